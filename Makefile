@@ -1,0 +1,55 @@
+# Everything runs in .venv, which is made from the lock file with its hashes.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: serve test check lint types layers taxonomy bench-quality bench-speed lock clean
+
+serve: .venv/serve
+	$(BIN)/matcher serve
+
+test: .venv/dev
+	$(BIN)/python -m pytest -n auto
+
+check: lint types layers taxonomy
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+layers: .venv/dev
+	$(BIN)/lint-imports
+
+taxonomy: .venv/dev
+	$(BIN)/matcher taxonomy check
+
+bench-quality: .venv/dev
+	$(BIN)/python -m benchmarks.quality
+
+bench-speed: .venv/dev
+	$(BIN)/python -m benchmarks.speed
+
+# What the service needs; hatchling and editables build the package itself without fetching anything more.
+.venv/serve: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rolefit needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv .venv
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev: .venv/serve requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@
+
+# Needs uv (https://docs.astral.sh/uv/) on the path; run it after a change of dependencies.
+lock:
+	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-header \
+		--quiet -o requirements.lock
+	uv pip compile pyproject.toml --group build --group dev --universal --generate-hashes --no-emit-index-url \
+		--no-header --quiet -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
