@@ -1,0 +1,73 @@
+"""Which held skill comes nearest to one that is missing; advice, never credit."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from matcher.domain.fit import Closest
+from matcher.domain.profile import Profile
+from matcher.domain.skill import Skill
+from matcher.fitting.arithmetic import rounded
+from matcher.fitting.credit import relatives_of
+from matcher.fitting.weights import SIBLING_STRENGTH
+
+_WHOLE = 100
+
+
+class Closeness:
+    """Strengths between held skills and any other: relatives, relatives of these, and siblings."""
+
+    def __init__(self, profile: Profile, taxonomy: Mapping[str, Skill], relations: "Relations") -> None:
+        self._held = {skill.id: skill.credit for skill in profile.skills if skill.credit}
+        self._taxonomy = taxonomy
+        self._relations = relations
+
+    def closest(self, wanted: Sequence[str]) -> Closest | None:
+        """The held skill of the greatest strength to any of `wanted`; by credit, then id, among equals."""
+        found = [pair for skill in wanted for pair in self._near(skill)]
+        if not found:
+            return None
+        strength, _, skill = min(found, key=lambda pair: (-pair[0], -pair[1], pair[2]))
+        return Closest(skill, strength)
+
+    def _near(self, wanted: str) -> Iterator[tuple[int, int, str]]:
+        for skill, strength in self._relations.near(wanted).items():
+            if skill in self._held:
+                yield strength, self._held[skill], skill
+
+
+class Relations:
+    """The relations of a taxonomy by skill; computed once and kept."""
+
+    def __init__(self, taxonomy: Mapping[str, Skill]) -> None:
+        self._taxonomy = taxonomy
+        self._relatives = relatives_of(taxonomy)
+        self._implying: dict[str, list[str]] = defaultdict(list)
+        for skill in taxonomy.values():
+            for implied in skill.implies:
+                self._implying[implied].append(skill.id)
+
+    def near(self, wanted: str) -> dict[str, int]:
+        """Strengths in per cents of the skills near `wanted`, itself left out."""
+        near: dict[str, int] = {}
+        for sibling in self._siblings(wanted):
+            near[sibling] = SIBLING_STRENGTH
+        for relative, strength in self._relatives.get(wanted, {}).items():
+            for second, further in self._relatives[relative].items():
+                near[second] = max(near.get(second, 0), rounded(strength * further, _WHOLE))
+        for relative, strength in self._relatives.get(wanted, {}).items():
+            near[relative] = max(near.get(relative, 0), strength)
+        near.pop(wanted, None)
+        return near
+
+    def relatives(self, skill: str) -> Mapping[str, int]:
+        """Strengths in per cents of the skills that `skill` gives part credit for."""
+        return self._relatives.get(skill, {})
+
+    def implying(self, skill: str) -> tuple[str, ...]:
+        """The skills that build directly on `skill`."""
+        return tuple(self._implying.get(skill, ()))
+
+    def _siblings(self, wanted: str) -> Iterator[str]:
+        if wanted in self._taxonomy:
+            for implied in self._taxonomy[wanted].implies:
+                yield from self._implying[implied]
