@@ -1,0 +1,212 @@
+"""Storing, finding and erasing résumés."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from matcher.domain.extraction import EducationLevel
+from matcher.domain.fit import Fit
+from matcher.domain.stored import Json, NewResume, ResumeSummary, StoredResume, UnrecognisedPosting
+from matcher.errors import NotFound
+from matcher.storage.tables import (
+    LONGEST_SURFACE,
+    FitRow,
+    OriginalRow,
+    ReadingRow,
+    ResumeRow,
+    SkillPostingRow,
+    TitlePostingRow,
+    UnrecognisedPostingRow,
+)
+
+READY = "ready"
+_LEVELS = tuple(EducationLevel)
+_RowOfResume = FitRow | SkillPostingRow | TitlePostingRow | UnrecognisedPostingRow | OriginalRow | ReadingRow
+_POSTINGS = (FitRow, SkillPostingRow, TitlePostingRow, UnrecognisedPostingRow)
+
+
+class ResumeStore:
+    """Résumés within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, new: NewResume) -> None:
+        """Store a résumé with everything that was answered about it."""
+        row = _resume_row(new)
+        self._session.add(row)
+        self._session.flush()
+        reading = ReadingRow(
+            resume=row.number,
+            text=new.document.text,
+            extraction=dict(new.extraction),
+            pages=[[page.start, page.end] for page in new.document.pages],
+            taxonomy=new.taxonomy,
+        )
+        self._session.add(reading)
+        if new.content is not None:
+            self._session.add(OriginalRow(resume=row.number, content=new.content))
+        self._session.flush()
+        self._add_postings(row.number, new)
+
+    def read_again(self, new: NewResume) -> bool:
+        """Put what was read anew in the place of what was; False where the résumé was erased meanwhile.
+
+        The id, the time it came in, the external id, the text and the original stay.
+        """
+        row = _resume_row(new)
+        figures = {name: getattr(row, name) for name in ("total_months", "education_rank", "profile")}
+        change = update(ResumeRow).where(ResumeRow.id == new.id).values(**figures)
+        if not self._session.scalars(change.returning(ResumeRow.number)).all():
+            return False
+        number = self._row(new.id).number
+        reading = {"extraction": dict(new.extraction), "taxonomy": new.taxonomy}
+        self._session.execute(update(ReadingRow).where(ReadingRow.resume == number).values(**reading))
+        self._delete_from(_POSTINGS, number)
+        self._add_postings(number, new)
+        return True
+
+    def _delete_from(self, tables: Iterable[type[_RowOfResume]], number: int) -> None:
+        for table in tables:
+            self._session.execute(delete(table).where(table.resume == number))
+
+    def _add_postings(self, number: int, new: NewResume) -> None:
+        skills = [
+            {"skill": each.skill, "resume": number, "credit": each.credit, "months": each.months}
+            for each in new.profile.credits
+        ]
+        titles = [
+            {"words": each.words, "resume": number, "credit": each.credit} for each in new.profile.titles
+        ]
+        fits = [_fit_values(number, answered.fit, answered.body) for answered in new.fits]
+        unknown = _unrecognised_values(number, new.unrecognised)
+        for table, values in zip(_POSTINGS, (fits, skills, titles, unknown), strict=True):
+            if values:
+                self._session.execute(insert(table), values)
+
+    def get(self, resume_id: str) -> StoredResume:
+        """The résumé as it was answered. Raises NotFound."""
+        row = self._row(resume_id)
+        bodies = select(FitRow.body).where(FitRow.resume == row.number).order_by(FitRow.rank)
+        return StoredResume(
+            id=row.id,
+            external_id=row.external_id,
+            status=row.status,
+            as_of=row.as_of,
+            created_at=row.created_at,
+            document=row.document,
+            profile=row.profile,
+            fits=tuple(self._session.scalars(bodies)),
+        )
+
+    def fit(self, resume_id: str, role_id: str) -> Json:
+        """The fit for one role as it was answered. Raises NotFound."""
+        row = self._row(resume_id)
+        fit = self._session.get(FitRow, (row.number, role_id)) if _is_storable(role_id) else None
+        if fit is None:
+            raise NotFound("role", role_id)
+        return fit.body
+
+    def text(self, resume_id: str) -> str:
+        """The text that offsets count in. Raises NotFound."""
+        reading = self._session.get(ReadingRow, self._row(resume_id).number)
+        return reading.text if reading else ""
+
+    def extraction(self, resume_id: str) -> Json:
+        """What was read out of the text, as it was kept. Raises NotFound."""
+        reading = self._session.get(ReadingRow, self._row(resume_id).number)
+        if reading is None:
+            raise NotFound("reading of the résumé", resume_id)
+        return reading.extraction
+
+    def delete(self, resume_id: str) -> None:
+        """Erase the résumé and all that came from it. Raises NotFound."""
+        number = self._row(resume_id).number
+        self._delete_from((*_POSTINGS, OriginalRow, ReadingRow), number)
+        self._session.execute(delete(ResumeRow).where(ResumeRow.number == number))
+
+    def same(self, sha256: str, external_id: str | None) -> str | None:
+        """The id of the first stored résumé of the same bytes and external id."""
+        query = (
+            select(ResumeRow.id)
+            .where(ResumeRow.sha256 == sha256, ResumeRow.external_id.is_not_distinct_from(external_id))
+            .order_by(ResumeRow.number)
+        )
+        return self._session.scalars(query.limit(1)).first()
+
+    def page(self, after: str | None, limit: int) -> tuple[ResumeSummary, ...]:
+        """Up to `limit` résumés, the newest first, from behind the id `after`."""
+        query = (
+            select(ResumeRow, FitRow.role, FitRow.score)
+            .outerjoin(FitRow, (FitRow.resume == ResumeRow.number) & (FitRow.rank == 1))
+            .order_by(ResumeRow.id.desc())
+            .limit(limit)
+        )
+        if after is not None:
+            query = query.where(ResumeRow.id < after)
+        return tuple(_summary(*row) for row in self._session.execute(query))
+
+    def _row(self, resume_id: str) -> ResumeRow:
+        query = select(ResumeRow).where(ResumeRow.id == resume_id)
+        row = self._session.scalars(query).first() if _is_storable(resume_id) else None
+        if row is None:
+            raise NotFound("résumé", resume_id)
+        return row
+
+
+def _is_storable(key: str) -> bool:
+    """Whether a database could hold `key` at all; asking for one that it cannot is an error there."""
+    return key.isprintable()
+
+
+def _unrecognised_values(number: int, unrecognised: Iterable[UnrecognisedPosting]) -> list[dict[str, object]]:
+    """What is longer than a name of a skill can be is no candidate for one."""
+    return [
+        {"key": each.key, "resume": number, "surface": each.surface}
+        for each in unrecognised
+        if max(len(each.key), len(each.surface)) <= LONGEST_SURFACE
+    ]
+
+
+def _resume_row(new: NewResume) -> ResumeRow:
+    return ResumeRow(
+        id=new.id,
+        external_id=new.external_id,
+        sha256=new.document.sha256,
+        filename=new.document.filename,
+        status=READY,
+        as_of=str(new.profile.as_of),
+        created_at=new.created_at,
+        total_months=new.profile.total_months,
+        education_rank=new.profile.education_level.rank,
+        document=dict(new.document_body),
+        profile=dict(new.profile_body),
+    )
+
+
+def _fit_values(number: int, fit: Fit, body: Json) -> dict[str, object]:
+    return {
+        "resume": number,
+        "role": fit.role,
+        "rank": fit.rank,
+        "score": fit.score,
+        "scorer": fit.versions.scorer,
+        "taxonomy": fit.versions.taxonomy,
+        "role_version": fit.versions.role,
+        "body": dict(body),
+    }
+
+
+def _summary(row: ResumeRow, role: str | None, score: int | None) -> ResumeSummary:
+    return ResumeSummary(
+        id=row.id,
+        external_id=row.external_id,
+        status=row.status,
+        created_at=row.created_at,
+        filename=row.filename,
+        total_months=row.total_months,
+        education_level=_LEVELS[row.education_rank].value,
+        best_role=role,
+        best_score=score,
+    )
