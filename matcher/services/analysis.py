@@ -1,0 +1,42 @@
+"""bytes -> Document -> Extraction -> Profile -> Fits."""
+
+from matcher.documents import Reader
+from matcher.domain.advert import Advert
+from matcher.domain.analysis import Analysis
+from matcher.domain.document import Document, Upload
+from matcher.domain.lexicon import Lexicon
+from matcher.domain.month import Month
+from matcher.extraction.adverts import AdvertReader
+from matcher.extraction.extractor import Extractor
+from matcher.fitting import build_profile, rank_roles
+from matcher.fitting.closeness import Relations
+
+
+class Analyst:
+    """Takes résumés through every stage with one lexicon. The same bytes and month give the same analysis."""
+
+    def __init__(self, lexicon: Lexicon, reader: Reader) -> None:
+        self.lexicon = lexicon
+        self._reader = reader
+        self._extractor = Extractor(lexicon)
+        self._adverts = AdvertReader(lexicon)
+        self.relations = Relations(lexicon.taxonomy.skills)
+
+    def read(self, upload: Upload) -> Document:
+        """Raises DocumentError."""
+        return self._reader.read(upload)
+
+    def analyse(self, upload: Upload, as_of: Month) -> Analysis:
+        """`as_of` is what 'present' means. Raises DocumentError."""
+        return self.analyse_document(self.read(upload), as_of)
+
+    def analyse_document(self, document: Document, as_of: Month) -> Analysis:
+        extraction = self._extractor.extract(document, as_of)
+        profile = build_profile(extraction, self.lexicon)
+        fits = rank_roles(profile, self.lexicon, self.relations)
+        return Analysis(document, extraction, profile, fits)
+
+    def read_advert(self, document: Document) -> Advert:
+        """`document` as a job advert; no month bears on what it says."""
+        extraction = self._extractor.extract(document, Month(1, 1))
+        return self._adverts.read(document.text, extraction)

@@ -1,0 +1,119 @@
+"""Taking résumés in: analysed first, then stored in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
+from typing import Any, TypedDict, Unpack
+
+from ulid import ULID
+
+from matcher.domain.analysis import Analysis
+from matcher.domain.extraction import Extraction
+from matcher.domain.lexicon import Lexicon
+from matcher.domain.month import Interval, Month
+from matcher.domain.stored import Answered, NewResume, StoredResume, UnrecognisedPosting
+from matcher.domain.surface import surface_key
+from matcher.services.answers import dump_document, dump_fit, dump_profile
+from matcher.storage import Database
+
+
+def now() -> datetime:
+    """The present second in UTC; résumés are stamped no finer."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def this_month(clock: Callable[[], datetime] = now) -> Month:
+    today = clock()
+    return Month(today.year, today.month)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stored résumé; `new` is false where the same bytes were stored under the same external id before."""
+
+    resume: StoredResume
+    new: bool
+
+
+class Intake:
+    """Stores analysed résumés."""
+
+    def __init__(
+        self,
+        database: Database,
+        lexicon: Lexicon,
+        *,
+        keep_originals: bool,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._database = database
+        self._lexicon = lexicon
+        self._keep_originals = keep_originals
+        self._clock = clock
+
+    def store(self, analysis: Analysis, content: bytes, external_id: str | None = None) -> Taken:
+        """Keep `analysis`; with an `external_id`, the same bytes again are the same résumé."""
+        new = new_resume(
+            analysis,
+            self._lexicon,
+            id=str(ULID()),
+            external_id=external_id,
+            created_at=self._clock(),
+            content=content if self._keep_originals else None,
+        )
+        with self._database.unit_of_work() as unit:
+            same = unit.resumes.same(new.document.sha256, external_id) if external_id else None
+            if same is None:
+                unit.resumes.add(new)
+            return Taken(unit.resumes.get(same or new.id), new=same is None)
+
+    def stored_before(self, sha256: str) -> str | None:
+        """The id of a résumé of these bytes that was stored without an external id."""
+        with self._database.unit_of_work() as unit:
+            return unit.resumes.same(sha256, None)
+
+
+class Kept(TypedDict):
+    """What a résumé keeps when it is read again."""
+
+    id: str
+    external_id: str | None
+    created_at: datetime
+    content: bytes | None
+
+
+def new_resume(analysis: Analysis, lexicon: Lexicon, **kept: Unpack[Kept]) -> NewResume:
+    """The résumé with everything that is answered about it."""
+    return NewResume(
+        **kept,
+        document=analysis.document,
+        extraction=_plain(analysis.extraction),
+        profile=analysis.profile,
+        document_body=dump_document(analysis.document, analysis.extraction.warnings),
+        profile_body=dump_profile(analysis, lexicon),
+        fits=tuple(Answered(fit, dump_fit(fit, analysis)) for fit in analysis.fits),
+        unrecognised=unrecognised_postings(analysis.extraction),
+        taxonomy=lexicon.taxonomy.digest,
+    )
+
+
+def unrecognised_postings(extraction: Extraction) -> tuple[UnrecognisedPosting, ...]:
+    """The unknown items of skill lists, one for each key, as the résumé writes it first."""
+    surfaces = (" ".join(each.surface.split()) for each in extraction.unrecognised)
+    by_key: dict[str, str] = {}
+    for surface in surfaces:
+        by_key.setdefault(surface_key(surface), surface)
+    return tuple(UnrecognisedPosting(key, surface) for key, surface in by_key.items() if key)
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses and tuples as JSON has them; months as YYYY-MM."""
+    if isinstance(value, Month):
+        return str(value)
+    if isinstance(value, Interval):
+        return {"start": str(value.start), "end": str(value.end)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in (each.name for each in fields(value))}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value

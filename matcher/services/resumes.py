@@ -1,0 +1,60 @@
+"""Stored résumés: one, a page of them, erasing."""
+
+from typing import Any
+
+from matcher.domain.stored import ResumeSummary
+from matcher.services.answers import dump_stored, moment, points
+from matcher.services.cursors import decode, encode
+from matcher.storage import Database
+
+
+class Resumes:
+    """What can be asked about stored résumés."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, resume_id: str) -> dict[str, Any]:
+        """The answer as it was given. Raises NotFound."""
+        with self._database.unit_of_work() as unit:
+            return dump_stored(unit.resumes.get(resume_id))
+
+    def text(self, resume_id: str) -> str:
+        """The text that the offsets of mentions count in. Raises NotFound."""
+        with self._database.unit_of_work() as unit:
+            return unit.resumes.text(resume_id)
+
+    def fit(self, resume_id: str, role_id: str) -> dict[str, Any]:
+        """The fit for one role as it was answered. Raises NotFound."""
+        with self._database.unit_of_work() as unit:
+            return dict(unit.resumes.fit(resume_id, role_id))
+
+    def delete(self, resume_id: str) -> None:
+        """Erase it and all that came from it. Raises NotFound."""
+        with self._database.unit_of_work() as unit:
+            unit.resumes.delete(resume_id)
+
+    def page(self, cursor: str | None, limit: int) -> dict[str, Any]:
+        """`items`, the newest first, and `next`, the cursor of the page behind. Raises InvalidInput."""
+        after = decode(cursor, 1)[0] if cursor else None
+        with self._database.unit_of_work() as unit:
+            found = unit.resumes.page(after, limit + 1)
+        items = found[:limit]
+        further = encode(items[-1].id) if len(found) > limit else None
+        return {"items": [_summary(item) for item in items], "next": further}
+
+
+def _summary(summary: ResumeSummary) -> dict[str, Any]:
+    best = None
+    if summary.best_role is not None and summary.best_score is not None:
+        best = {"role": summary.best_role, "score": points(summary.best_score)}
+    return {
+        "id": summary.id,
+        "external_id": summary.external_id,
+        "status": summary.status,
+        "created_at": moment(summary.created_at),
+        "filename": summary.filename,
+        "total_months": summary.total_months,
+        "education_level": summary.education_level,
+        "best": best,
+    }

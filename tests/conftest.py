@@ -1,0 +1,154 @@
+"""What tests lean on from outside: found, or skipped visibly, or required when MATCHER_REQUIRE_ALL is set."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+from uuid import uuid4
+
+import pytest
+from builders import AS_OF
+from hypothesis import settings
+from sqlalchemy import text
+
+from matcher.documents import Reader, document_from_text
+from matcher.domain.analysis import Analysis
+from matcher.domain.document import ReadingLimits
+from matcher.domain.lexicon import Lexicon
+from matcher.domain.month import Month
+from matcher.services.analysis import Analyst
+from matcher.storage import Database, upgrade
+from matcher.storage.tables import Base
+from matcher.taxonomy import load_lexicon
+
+REPOSITORY = Path(__file__).parent.parent
+SMALL_TAXONOMY = Path(__file__).parent / "data" / "taxonomy"
+WORD_FILES = (
+    "adverts.toml",
+    "certificates.toml",
+    "context.toml",
+    "jobs.toml",
+    "languages.toml",
+    "sections.toml",
+)
+settings.register_profile("rolefit", deadline=None)  # machines differ, laws do not
+settings.load_profile("rolefit")
+POSTGRESQL_URL = "postgresql://postgres@127.0.0.1:5432/test"
+
+
+def skip_or_fail(reason: str) -> NoReturn:
+    """Skip for want of something optional to a user; fail where everything is required."""
+    if os.environ.get("MATCHER_REQUIRE_ALL"):
+        pytest.fail(f"required here: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of labelled and of broken documents beside the checkout."""
+    folder = Path(os.environ.get("MATCHER_SHARED", REPOSITORY.parent / "shared"))
+    if not folder.is_dir():
+        skip_or_fail(f"no labelled documents at {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def require_program() -> Callable[[str], str]:
+    """Gives the path of a system program."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            skip_or_fail(f"{name} is not installed")
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def taxonomy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small taxonomy: a few skills and roles of the tests' own, with the words that Rolefit carries."""
+    folder = tmp_path_factory.mktemp("taxonomy")
+    shutil.copytree(SMALL_TAXONOMY, folder, dirs_exist_ok=True)
+    for name in WORD_FILES:
+        shutil.copy(REPOSITORY / "skill_taxonomy" / name, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lexicon(taxonomy_folder: Path) -> Lexicon:
+    return load_lexicon(taxonomy_folder)
+
+
+@pytest.fixture(scope="session")
+def analyst(lexicon: Lexicon) -> Iterator[Analyst]:
+    with Reader(ReadingLimits()) as reader:
+        yield Analyst(lexicon, reader)
+
+
+@pytest.fixture(scope="session")
+def analyse_text(analyst: Analyst) -> Callable[..., Analysis]:
+    """Takes text that was sent as text through every stage."""
+
+    def analyse(text: str, as_of: Month = AS_OF) -> Analysis:
+        return analyst.analyse_document(document_from_text(text, ReadingLimits()), as_of)
+
+    return analyse
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the tables and nothing in them; to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def sqlite_database(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
+    path = shutil.copy(migrated_sqlite, tmp_path / "rolefit.sqlite3")
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of an empty schema on a PostgreSQL server, dropped at the end."""
+    url = os.environ.get("MATCHER_TEST_POSTGRESQL_URL", POSTGRESQL_URL)
+    server = Database(url)
+    if not server.answers():
+        skip_or_fail("no PostgreSQL answers at MATCHER_TEST_POSTGRESQL_URL")
+    schema = f"rolefit_{uuid4().hex}"
+    with server.engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    yield f"{url}?options=-csearch_path%3D{schema}"
+    with server.engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server: str) -> Iterator[Database]:
+    database = Database(postgresql_server)
+    upgrade(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgresql_database(migrated_postgresql: Database) -> Iterator[Database]:
+    yield migrated_postgresql
+    with migrated_postgresql.engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty database with all tables, of each kind in turn."""
+    found: Database = request.getfixturevalue(f"{request.param}_database")
+    return found

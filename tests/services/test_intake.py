@@ -1,0 +1,107 @@
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+from builders import RESUME
+from sqlalchemy import select
+
+from matcher.domain.analysis import Analysis
+from matcher.domain.document import Document
+from matcher.domain.lexicon import Lexicon
+from matcher.domain.month import Month
+from matcher.services.intake import Intake, now, this_month
+from matcher.services.resumes import Resumes
+from matcher.storage import Database
+from matcher.storage.tables import OriginalRow, ReadingRow
+
+CONTENT = RESUME.encode()
+
+
+@pytest.fixture(scope="module")
+def analysis(analyse_text: Callable[..., Analysis]) -> Analysis:
+    return analyse_text(RESUME)
+
+
+def of_other_bytes(analysis: Analysis) -> Analysis:
+    document: Document = replace(analysis.document, sha256="1" * 64)
+    return replace(analysis, document=document)
+
+
+def count(resumes: Resumes) -> int:
+    return len(resumes.page(None, 100)["items"])
+
+
+def test_the_same_bytes_under_the_same_external_id_are_the_same_resume(
+    intake: Intake, resumes: Resumes, analysis: Analysis
+) -> None:
+    first, again = intake.store(analysis, CONTENT, "hr-1"), intake.store(analysis, CONTENT, "hr-1")
+    assert (first.new, again.new) == (True, False)
+    assert again.resume == first.resume
+    assert count(resumes) == 1
+
+
+def test_other_bytes_or_another_external_id_are_another_resume(
+    intake: Intake, resumes: Resumes, analysis: Analysis
+) -> None:
+    taken = [
+        intake.store(analysis, CONTENT, "hr-1"),
+        intake.store(analysis, CONTENT, "hr-2"),
+        intake.store(of_other_bytes(analysis), b"other", "hr-1"),
+    ]
+    assert all(each.new for each in taken)
+    assert count(resumes) == 3
+
+
+def test_without_an_external_id_each_time_is_a_resume(
+    intake: Intake, resumes: Resumes, analysis: Analysis
+) -> None:
+    assert intake.store(analysis, CONTENT).new
+    assert intake.store(analysis, CONTENT).new
+    assert count(resumes) == 2
+
+
+def test_an_erased_resume_can_be_taken_in_again(intake: Intake, resumes: Resumes, analysis: Analysis) -> None:
+    first = intake.store(analysis, CONTENT, "hr-1")
+    resumes.delete(first.resume.id)
+    again = intake.store(analysis, CONTENT, "hr-1")
+    assert again.new
+    assert again.resume.id != first.resume.id
+
+
+def test_stored_before_asks_for_what_has_no_external_id(intake: Intake, analysis: Analysis) -> None:
+    digest = sha256(CONTENT).hexdigest()
+    assert intake.stored_before(digest) is None
+    intake.store(analysis, CONTENT, "hr-1")
+    assert intake.stored_before(digest) is None
+    assert intake.stored_before(digest) is None
+    taken = intake.store(analysis, CONTENT)
+    assert intake.stored_before(digest) == taken.resume.id
+
+
+def test_the_original_and_what_was_read_are_kept(
+    intake: Intake, sqlite_database: Database, analysis: Analysis
+) -> None:
+    intake.store(analysis, CONTENT)
+    with sqlite_database.engine.connect() as connection:
+        assert connection.scalar(select(OriginalRow.content)) == CONTENT
+        reading = connection.execute(select(ReadingRow.text, ReadingRow.extraction)).one()
+    assert reading.text == RESUME
+    assert reading.extraction["as_of"] == "2024-06"
+    assert reading.extraction["jobs"][0]["interval"] == {"start": "2020-03", "end": "2024-06"}
+    assert len(reading.extraction["mentions"]) == len(analysis.extraction.mentions)
+
+
+def test_the_original_is_not_kept_where_a_setting_says_so(
+    sqlite_database: Database, lexicon: Lexicon, analysis: Analysis
+) -> None:
+    Intake(sqlite_database, lexicon, keep_originals=False).store(analysis, CONTENT)
+    with sqlite_database.engine.connect() as connection:
+        assert connection.scalar(select(OriginalRow.content)) is None
+
+
+def test_time_is_taken_to_the_second_in_utc() -> None:
+    moment = now()
+    assert moment.microsecond == 0
+    assert moment.utcoffset() is not None
+    assert this_month(lambda: moment) == Month(moment.year, moment.month)

@@ -1,0 +1,85 @@
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from builders import new_resume as resume
+from builders import profile
+from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
+
+from matcher.storage import Database
+from matcher.storage.tables import SkillPostingRow
+
+ULID = "01J0000000000000000000000A"
+
+
+class Trouble(Exception):
+    pass
+
+
+def stored(database: Database) -> int:
+    with database.unit_of_work() as unit:
+        return len(unit.resumes.page(None, 100))
+
+
+def test_a_block_that_ends_well_is_kept(database: Database) -> None:
+    with database.unit_of_work() as unit:
+        unit.resumes.add(resume(ULID, profile()))
+    assert stored(database) == 1
+
+
+def test_a_block_that_raises_is_rolled_back(database: Database) -> None:
+    with suppress(Trouble), database.unit_of_work() as unit:
+        unit.resumes.add(resume(ULID, profile()))
+        raise Trouble
+    assert stored(database) == 0
+
+
+def test_an_erasure_that_raises_is_rolled_back(database: Database) -> None:
+    with database.unit_of_work() as unit:
+        unit.resumes.add(resume(ULID, profile()))
+    with suppress(Trouble), database.unit_of_work() as unit:
+        unit.resumes.delete(ULID)
+        raise Trouble
+    assert stored(database) == 1
+
+
+def test_foreign_keys_hold(database: Database) -> None:
+    orphan = insert(SkillPostingRow).values(skill="loom", resume=1, credit=1, months=0)
+    with database.engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.execute(orphan)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 1)]
+)
+def test_every_sqlite_connection_is_prepared(sqlite_database: Database, pragma: str, value: object) -> None:
+    with sqlite_database.engine.connect() as one, sqlite_database.engine.connect() as other:
+        assert one.scalar(text(f"PRAGMA {pragma}")) == value
+        assert other.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+def test_readers_read_beside_a_writer(sqlite_database: Database) -> None:
+    with sqlite_database.unit_of_work() as writer:
+        writer.resumes.add(resume(ULID, profile()))
+        assert stored(sqlite_database) == 0
+    assert stored(sqlite_database) == 1
+
+
+def test_a_database_says_whether_it_answers(database: Database, tmp_path: Path) -> None:
+    assert database.answers()
+    nowhere = Database(f"sqlite:///{tmp_path}/missing/rolefit.sqlite3")
+    assert not nowhere.answers()
+
+
+@pytest.mark.parametrize(
+    ("url", "driver"),
+    [
+        ("postgresql://someone@127.0.0.1/x", "postgresql+psycopg"),
+        ("postgres://someone@127.0.0.1/x", "postgresql+psycopg"),
+        ("postgresql+psycopg://someone@127.0.0.1/x", "postgresql+psycopg"),
+        ("sqlite://", "sqlite"),
+    ],
+)
+def test_postgresql_is_spoken_to_by_psycopg(url: str, driver: str) -> None:
+    assert Database(url).engine.url.drivername == driver

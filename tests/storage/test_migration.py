@@ -1,0 +1,91 @@
+from collections.abc import Iterator
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from builders import new_resume as resume
+from builders import profile
+from sqlalchemy import inspect, text
+
+from matcher.storage import Database, carried_migrations, upgrade
+from matcher.storage.tables import Base
+
+ULID = "01J0000000000000000000000A"
+
+
+@pytest.fixture
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """An SQLite database without any tables."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('bare')}/rolefit.sqlite3")
+    yield database
+    database.close()
+
+
+def tables(database: Database) -> set[str]:
+    return set(inspect(database.engine).get_table_names())
+
+
+def downgrade(database: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(carried_migrations()))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+
+
+def test_migrations_make_the_tables_that_the_code_works_with(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_difference_would_be_seen(bare: Database) -> None:
+    upgrade(bare)
+    with bare.engine.begin() as connection:
+        connection.execute(text("DROP INDEX ix_resumes_sha256"))
+        connection.execute(text("ALTER TABLE fits DROP COLUMN scorer"))
+    with bare.engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert {difference[0] for difference in found} == {"add_index", "add_column"}
+
+
+def test_names_follow_the_convention(database: Database) -> None:
+    inspector = inspect(database.engine)
+    for table in Base.metadata.sorted_tables:
+        assert inspector.get_pk_constraint(table.name)["name"] == f"pk_{table.name}"
+        for key in inspector.get_foreign_keys(table.name):
+            assert key["name"] == f"fk_{table.name}_resume"
+            assert key["options"]["ondelete"] == "CASCADE"
+    assert {index["name"] for index in inspector.get_indexes("skill_postings")} == {
+        "ix_skill_postings_resume"
+    }
+    assert [each["name"] for each in inspector.get_unique_constraints("resumes")] == ["uq_resumes_id"]
+
+
+def test_postings_are_kept_in_the_order_of_their_key(sqlite_database: Database) -> None:
+    query = text("SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%' ORDER BY name")
+    with sqlite_database.engine.connect() as connection:
+        named = ["skill_postings", "title_postings", "unrecognised_postings"]
+        assert list(connection.scalars(query)) == named
+
+
+def test_upgrading_again_changes_and_loses_nothing(bare: Database) -> None:
+    upgrade(bare)
+    with bare.unit_of_work() as unit:
+        unit.resumes.add(resume(ULID, profile()))
+    upgrade(bare)
+    with bare.unit_of_work() as unit:
+        assert unit.resumes.get(ULID).id == ULID
+
+
+def test_downgrading_leaves_no_table(bare: Database) -> None:
+    upgrade(bare)
+    assert tables(bare) == {*Base.metadata.tables, "alembic_version"}
+    downgrade(bare)
+    assert tables(bare) == {"alembic_version"}
+    upgrade(bare)
+    assert set(Base.metadata.tables) <= tables(bare)

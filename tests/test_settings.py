@@ -1,0 +1,72 @@
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from matcher.domain.document import ReadingLimits
+from matcher.errors import InvalidSetting
+from matcher.settings import Settings
+
+LIMITS = {
+    "MATCHER_MAX_FILE_BYTES": "file_bytes",
+    "MATCHER_MAX_PAGES": "pages",
+    "MATCHER_MAX_CHARACTERS": "characters",
+    "MATCHER_MAX_READING_SECONDS": "seconds",
+    "MATCHER_MAX_READING_MEMORY_BYTES": "memory_bytes",
+}
+
+
+def test_nothing_has_to_be_set() -> None:
+    assert Settings.from_env({}) == Settings(
+        database_url="sqlite:///rolefit.sqlite3",
+        keep_originals=True,
+        taxonomy_dir=None,
+        limits=ReadingLimits(),
+    )
+
+
+def test_an_empty_variable_is_not_set() -> None:
+    names = ["MATCHER_DATABASE_URL", "MATCHER_KEEP_ORIGINALS", "MATCHER_TAXONOMY_DIR", *LIMITS]
+    assert Settings.from_env(dict.fromkeys(names, "")) == Settings.from_env({})
+
+
+def test_every_limit_has_its_variable() -> None:
+    assert set(LIMITS.values()) == {field.name for field in fields(ReadingLimits)}
+
+
+@pytest.mark.parametrize(("variable", "limit"), LIMITS.items())
+def test_a_limit_is_read(variable: str, limit: str) -> None:
+    assert getattr(Settings.from_env({variable: "7"}).limits, limit) == 7
+
+
+@pytest.mark.parametrize("variable", LIMITS)
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "many", " 7", "²"])
+def test_a_limit_that_is_no_number_above_0_is_refused(variable: str, text: str) -> None:
+    with pytest.raises(InvalidSetting) as raised:
+        Settings.from_env({variable: text})
+    assert raised.value.variable == variable
+    assert str(raised.value) == f"{variable} must be a whole number above 0, not {text!r}"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("1", True), ("true", True), ("YES", True), ("on", True), ("0", False), ("False", False), ("no", False)],
+)
+def test_a_flag_is_read(text: str, *, kept: bool) -> None:
+    assert Settings.from_env({"MATCHER_KEEP_ORIGINALS": text}).keep_originals is kept
+
+
+@pytest.mark.parametrize("text", ["2", "maybe", "nope"])
+def test_a_flag_that_is_neither_is_refused(text: str) -> None:
+    with pytest.raises(InvalidSetting, match="MATCHER_KEEP_ORIGINALS must be true or false"):
+        Settings.from_env({"MATCHER_KEEP_ORIGINALS": text})
+
+
+def test_the_rest_is_taken_as_it_is() -> None:
+    settings = Settings.from_env({"MATCHER_DATABASE_URL": "sqlite://", "MATCHER_TAXONOMY_DIR": "words"})
+    assert (settings.database_url, settings.taxonomy_dir) == ("sqlite://", Path("words"))
+
+
+def test_the_environment_of_the_process_is_the_usual_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_MAX_PAGES", "3")
+    assert Settings.from_env().limits.pages == 3
