@@ -1,0 +1,5 @@
+"""The command `matcher`."""
+
+from matcher.cli.group import main
+
+__all__ = ["main"]

@@ -1,0 +1,56 @@
+"""`matcher serve`: the form, the API and its docs over HTTP."""
+
+import os
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
+
+from matcher.settings import Settings
+from matcher.storage import Database, upgrade
+
+_REQUEST_SECONDS = 30  # beyond the reading of a document
+_REQUESTS_A_WORKER = 2000
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=max(2, os.cpu_count() or 1), show_default="one a core"
+)
+def serve(host: str, port: int, workers: int) -> None:
+    """Bring the database up to date, then serve on HOST:PORT."""
+    settings = Settings.from_env()
+    database = Database(settings.database_url)
+    upgrade(database)
+    database.close()
+    click.echo(f"Rolefit is getting ready on http://{host}:{port}")
+    Server(
+        {
+            "bind": f"{host}:{port}",
+            "workers": workers,
+            "worker_class": "sync",  # spaCy's vocabulary must not be shared between threads
+            "preload_app": True,  # the taxonomy and its patterns are built once and shared between workers
+            "max_requests": _REQUESTS_A_WORKER,  # spaCy keeps every new word; a fresh worker forgets them
+            "max_requests_jitter": _REQUESTS_A_WORKER // 10,
+            "control_socket_disable": True,  # one path for all servers of a user; nothing here speaks to it
+            "timeout": settings.limits.seconds + _REQUEST_SECONDS,
+        },
+    ).run()
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn with its settings given here."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return import_app("matcher.web:app_from_env()")
