@@ -1,0 +1,54 @@
+"""Roles drafted from job adverts."""
+
+from flask import Response, request
+
+from matcher.services.drafts import draft_role, dump_draft
+from matcher.web.api.blueprint import blueprint, json_response, problems
+from matcher.web.api.draft_schemas import RoleDraftSchema
+from matcher.web.current import rolefit
+from matcher.web.submission import document_of, submission_from
+
+drafts = blueprint("drafts", "Roles read out of job adverts; nothing is kept")
+_ADVERT_BODY = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
+            }
+        },
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "description": "Exactly one of text and content_base64",
+                "properties": {
+                    "text": {"type": "string", "description": "The advert as plain text"},
+                    "content_base64": {"type": "string", "contentEncoding": "base64"},
+                    "filename": {"type": "string"},
+                },
+                "oneOf": [{"required": ["text"]}, {"required": ["content_base64"]}],
+            },
+            "example": {
+                "text": "Senior Data Engineer\nRequirements\n- 3+ years of Python\n- AWS, Azure or GCP\n"
+                "Nice to have\n- Kafka",
+            },
+        },
+    },
+}
+_PROBLEMS = problems(
+    _413="The file is too large",
+    _415="The type of the file is not read here",
+    _422="The file cannot be read, or the text asks for no skill that is known",
+)
+
+
+@drafts.post("/roles/draft")
+@drafts.response(200, RoleDraftSchema)
+@drafts.doc(requestBody=_ADVERT_BODY, responses=_PROBLEMS)
+def post_draft() -> Response:
+    """Read a job advert into a role that a person can correct and save."""
+    document = document_of(submission_from(request), rolefit())
+    draft = draft_role(document, rolefit().analyst)
+    return json_response(dump_draft(draft, rolefit().lexicon))

@@ -1,0 +1,56 @@
+"""How a résumé is sent, for the OpenAPI document."""
+
+from matcher.web.api.blueprint import problems
+
+_AS_OF = {
+    "type": "string",
+    "pattern": r"^\d{4}-(0[1-9]|1[0-2])$",
+    "description": "The month that 'present' means; this month by default",
+    "example": "2026-11",
+}
+_EXTERNAL_ID = {"type": "string", "maxLength": 255, "description": "Your own id for the résumé"}
+_SHARED = {"as_of": _AS_OF, "external_id": _EXTERNAL_ID}
+
+RESUME_BODY = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {
+                    "file": {"type": "string", "contentMediaType": "application/octet-stream"},
+                    **_SHARED,
+                },
+            }
+        },
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "description": "Exactly one of text, content_base64 and json_resume",
+                "properties": {
+                    "text": {"type": "string", "description": "The résumé as plain text"},
+                    "content_base64": {"type": "string", "contentEncoding": "base64"},
+                    "filename": {"type": "string"},
+                    "json_resume": {"type": "object", "description": "In the form of jsonresume.org"},
+                    **_SHARED,
+                },
+                "oneOf": [
+                    {"required": ["text"]},
+                    {"required": ["content_base64"]},
+                    {"required": ["json_resume"]},
+                ],
+                "additionalProperties": False,
+            },
+            "example": {
+                "text": "Ada Example\nData Engineer\nSkills: Python, SQL, Airflow",
+                "as_of": "2026-11",
+            },
+        },
+    },
+}
+RESUME_PROBLEMS = problems(
+    _413="The file is too large",
+    _415="The type of the file is not read here",
+    _422="The file is encrypted, damaged or empty, or a field cannot be used; `type` and `detail` say which",
+)

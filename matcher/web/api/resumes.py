@@ -1,0 +1,66 @@
+"""Stored résumés."""
+
+from typing import Any
+
+from flask import Response, request, url_for
+
+from matcher.services.answers import dump_stored
+from matcher.web.api.blueprint import PageSchema, blueprint, json_response, problems
+from matcher.web.api.list_schemas import ResumePageSchema
+from matcher.web.api.request_body import RESUME_BODY, RESUME_PROBLEMS
+from matcher.web.api.schemas import FitSchema, ResumeSchema
+from matcher.web.current import rolefit
+from matcher.web.submission import analyse, submission_from
+
+resumes = blueprint("resumes", "Résumés that are kept")
+_LOCATION = {"Location": {"description": "Where the résumé is found", "schema": {"type": "string"}}}
+_NO_RESUME = problems(_404="There is no such résumé")
+
+
+@resumes.post("/resumes")
+@resumes.response(201, ResumeSchema, headers=_LOCATION)
+@resumes.alt_response(200, schema=ResumeSchema, headers=_LOCATION, description="It was stored before")
+@resumes.doc(requestBody=RESUME_BODY, responses=RESUME_PROBLEMS)
+def post_resume() -> Response:
+    """Store a résumé and rank the roles it fits.
+
+    The same bytes under the same `external_id` are the same résumé: then the answer is 200.
+    """
+    submission = submission_from(request)
+    analysis = analyse(submission, rolefit())
+    taken = rolefit().intake.store(analysis, submission.content, submission.external_id)
+    location = url_for("resumes.get_resume", resume_id=taken.resume.id)
+    return json_response(dump_stored(taken.resume), 201 if taken.new else 200, Location=location)
+
+
+@resumes.get("/resumes")
+@resumes.arguments(PageSchema, location="query")
+@resumes.response(200, ResumePageSchema)
+def list_resumes(page: dict[str, Any]) -> Response:
+    """The résumés that are kept, the newest first."""
+    return json_response(rolefit().resumes.page(page["cursor"], page["limit"]))
+
+
+@resumes.get("/resumes/<resume_id>")
+@resumes.response(200, ResumeSchema)
+@resumes.doc(responses=_NO_RESUME)
+def get_resume(resume_id: str) -> Response:
+    """A résumé with its profile and fits, as it was last read."""
+    return json_response(rolefit().resumes.get(resume_id))
+
+
+@resumes.delete("/resumes/<resume_id>")
+@resumes.response(204)
+@resumes.doc(responses=_NO_RESUME)
+def delete_resume(resume_id: str) -> Response:
+    """Erase a résumé and all that came from it."""
+    rolefit().resumes.delete(resume_id)
+    return Response(status=204)
+
+
+@resumes.get("/resumes/<resume_id>/fits/<role_id>")
+@resumes.response(200, FitSchema)
+@resumes.doc(responses=problems(_404="There is no such résumé, or it was not ranked for this role"))
+def get_fit(resume_id: str, role_id: str) -> Response:
+    """One fit, point by point."""
+    return json_response(rolefit().resumes.fit(resume_id, role_id))

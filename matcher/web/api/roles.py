@@ -1,0 +1,46 @@
+"""Roles, comparisons and candidates."""
+
+from typing import Any
+
+from flask import Response
+
+from matcher.services.roles import compare_roles, list_roles, show_role
+from matcher.web.api.blueprint import PageSchema, blueprint, json_response, problems
+from matcher.web.api.list_schemas import CandidatePageSchema
+from matcher.web.api.role_schemas import ComparisonSchema, RoleListSchema, RoleSchema
+from matcher.web.current import rolefit
+
+roles = blueprint("roles", "Roles and who fits them")
+_NO_ROLE = problems(_404="There is no such role")
+
+
+@roles.get("/roles")
+@roles.response(200, RoleListSchema)
+def get_roles() -> Response:
+    """Every role in short."""
+    return json_response({"items": list_roles(rolefit().lexicon)})
+
+
+@roles.get("/roles/<role_id>")
+@roles.response(200, RoleSchema)
+@roles.doc(responses=_NO_ROLE)
+def get_role(role_id: str) -> Response:
+    """A role in full."""
+    return json_response(show_role(role_id, rolefit().lexicon))
+
+
+@roles.get("/roles/<role_id>/comparison/<other_id>")
+@roles.response(200, ComparisonSchema)
+@roles.doc(responses=_NO_ROLE)
+def get_comparison(role_id: str, other_id: str) -> Response:
+    """What two roles share, what sets them apart, with which tools, and how far apart they stand."""
+    return json_response(compare_roles(role_id, other_id, rolefit().lexicon))
+
+
+@roles.get("/roles/<role_id>/candidates")
+@roles.arguments(PageSchema, location="query")
+@roles.response(200, CandidatePageSchema)
+@roles.doc(responses=_NO_ROLE)
+def get_candidates(page: dict[str, Any], role_id: str) -> Response:
+    """Everybody stored, ranked for the role as it is now."""
+    return json_response(rolefit().candidates.page(role_id, page["cursor"], page["limit"]))

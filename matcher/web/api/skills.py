@@ -1,0 +1,35 @@
+"""The skills of the taxonomy."""
+
+from typing import Any
+
+from flask import Response
+from marshmallow import Schema, fields, validate
+
+from matcher.services.skills import search_skills
+from matcher.web.api.blueprint import PageSchema, blueprint, json_response
+from matcher.web.api.list_schemas import UnrecognisedPageSchema
+from matcher.web.api.role_schemas import SkillListSchema
+from matcher.web.current import rolefit
+
+skills = blueprint("skills", "What is recognised")
+
+
+class SkillQuerySchema(Schema):
+    q = fields.String(load_default="", metadata={"description": "A name, an alias or a part of one"})
+    limit = fields.Integer(load_default=20, validate=validate.Range(1, 100))
+
+
+@skills.get("/skills")
+@skills.arguments(SkillQuerySchema, location="query")
+@skills.response(200, SkillListSchema)
+def get_skills(query: dict[str, Any]) -> Response:
+    """Skills by what people call them, the closest first."""
+    return json_response({"items": search_skills(query["q"], query["limit"], rolefit().lexicon)})
+
+
+@skills.get("/skills/unrecognised")
+@skills.arguments(PageSchema, location="query")
+@skills.response(200, UnrecognisedPageSchema)
+def get_unrecognised(page: dict[str, Any]) -> Response:
+    """What the skill lists of stored résumés name that no skill is known by, the most frequent first."""
+    return json_response(rolefit().unrecognised.page(page["cursor"], page["limit"]))

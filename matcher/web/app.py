@@ -1,0 +1,49 @@
+"""Puts the Flask application together."""
+
+from flask import Flask
+
+import matcher
+from matcher.assembly import Rolefit
+from matcher.settings import Settings
+from matcher.web.api import register_api
+from matcher.web.errors import register_errors
+from matcher.web.headers import register_headers
+from matcher.web.pages import register_pages
+from matcher.web.rereading import register_rereading
+
+_BASE64_GROWTH = (4, 3)
+_FORM_ALLOWANCE = 1_000_000
+
+
+def create_app(rolefit: Rolefit) -> Flask:
+    """The application over `rolefit`, with the lexicon and patterns built, ready to be forked."""
+    app = Flask(__name__, static_url_path="/static")
+    app.config.update(
+        API_TITLE="Rolefit",
+        API_VERSION=matcher.__version__,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+        MAX_CONTENT_LENGTH=_request_bytes(rolefit.settings.limits.file_bytes),
+        MAX_FORM_MEMORY_SIZE=_request_bytes(rolefit.settings.limits.file_bytes),
+    )
+    app.extensions["rolefit"] = rolefit
+    rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
+    register_rereading(app)
+    rolefit.database.close()  # a connection must not be shared between workers that fork
+    register_errors(app)
+    register_headers(app)
+    register_api(app)
+    register_pages(app)
+    return app
+
+
+def app_from_env() -> Flask:
+    """The application with the settings of the environment, for WSGI servers."""
+    return create_app(Rolefit(Settings.from_env()))
+
+
+def _request_bytes(file_bytes: int) -> int:
+    """A file of the greatest size as base64, and room for the other fields."""
+    grown, plain = _BASE64_GROWTH
+    return file_bytes * grown // plain + _FORM_ALLOWANCE

@@ -1,0 +1,107 @@
+"""The one table from errors to HTTP, and their two faces: problem+json (RFC 9457) and a page."""
+
+import logging
+from dataclasses import dataclass, fields
+from typing import Any
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, default_exceptions
+
+from matcher import errors
+from matcher.services.answers import encode
+
+_LOG = logging.getLogger(__name__)
+_MACHINE_PATHS = ("/api/", "/healthz", "/readyz")
+_PRIVATE_FIELDS = frozenset({"filename"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The HTTP status, the stable last part of the problem's type, and its title."""
+
+    status: int
+    slug: str
+    title: str
+
+
+TABLE: dict[type[errors.RolefitError], Kind] = {
+    errors.TooLarge: Kind(413, "too-large", "The file is too large"),
+    errors.TooManyPages: Kind(422, "too-many-pages", "The document has too many pages"),
+    errors.TooMuchText: Kind(422, "too-much-text", "The document holds too much text"),
+    errors.UnknownType: Kind(415, "unknown-type", "The type of the file is not read here"),
+    errors.Encrypted: Kind(422, "encrypted", "The file is protected by a password"),
+    errors.Damaged: Kind(422, "damaged", "The file is damaged"),
+    errors.Empty: Kind(422, "empty", "There is no text in the file"),
+    errors.NoTextLayer: Kind(422, "no-text-layer", "The file holds only pictures of text"),
+    errors.ReaderMissing: Kind(422, "reader-missing", "A program to read this type is not installed"),
+    errors.ReaderStopped: Kind(422, "reader-stopped", "Reading the file was stopped"),
+    errors.DocumentError: Kind(422, "unreadable", "The file cannot be read"),
+    errors.NotFound: Kind(404, "not-found", "There is nothing under this id"),
+    errors.TaxonomyError: Kind(422, "invalid-skill", "The skill does not fit the taxonomy"),
+    errors.InvalidInput: Kind(422, "invalid-input", "The request cannot be used as it is"),
+}
+_UNKNOWN = Kind(500, "internal-error", "Something went wrong here")
+
+
+def register_errors(app: Flask) -> None:
+    """Answer every error of the tree, of HTTP, and of no kind at all."""
+    app.register_error_handler(errors.RolefitError, answer_rolefit_error)
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(Exception, answer_unknown_error)
+
+
+def kind_of(error: errors.RolefitError) -> Kind:
+    """The row of the nearest class in the table."""
+    return next((TABLE[each] for each in type(error).__mro__ if each in TABLE), _UNKNOWN)
+
+
+def answer_rolefit_error(error: errors.RolefitError) -> Response:
+    kind = kind_of(error)
+    if kind is _UNKNOWN:
+        return answer_unknown_error(error)
+    more = {each.name: getattr(error, each.name) for each in fields(error)}  # type: ignore[arg-type]
+    more = {name: _plain(value) for name, value in more.items() if name not in _PRIVATE_FIELDS}
+    return _answer(kind, str(error), more)
+
+
+def _plain(value: Any) -> Any:
+    """The problems of a taxonomy without the file: for a skill that came in a request there is none."""
+    if isinstance(value, tuple):
+        return [{"place": problem.place, "message": problem.message} for problem in value]
+    return value
+
+
+def answer_http_error(error: HTTPException) -> Response:
+    status = error.code or _UNKNOWN.status
+    title = default_exceptions[status].__name__ if status in default_exceptions else error.name
+    slug = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in title).lstrip("-")
+    messages = getattr(error, "data", {}).get("messages")
+    more = {"errors": messages} if messages else {}
+    response = _answer(Kind(status, slug, error.name), error.description, more)
+    for name, value in error.get_headers():
+        if name not in {"Content-Type", "Content-Length"}:
+            response.headers[name] = value
+    return response
+
+
+def answer_unknown_error(error: Exception) -> Response:
+    """Logged with its place in the code and nothing of what it was about: that may be a résumé."""
+    frames = error.__traceback__
+    while frames is not None and frames.tb_next is not None:
+        frames = frames.tb_next
+    place = f"{frames.tb_frame.f_code.co_filename}:{frames.tb_lineno}" if frames else "unknown place"
+    _LOG.error("%s at %s, answering %s", type(error).__name__, place, request.method)
+    return _answer(_UNKNOWN, None, {})
+
+
+def _answer(kind: Kind, detail: str | None, more: dict[str, Any]) -> Response:
+    body = {
+        "type": f"/problems/{kind.slug}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail or kind.title,
+        **more,
+    }
+    if request.path.startswith(_MACHINE_PATHS):
+        return Response(encode(body), kind.status, content_type="application/problem+json")
+    return Response(render_template("problem.html", problem=body), kind.status, content_type="text/html")

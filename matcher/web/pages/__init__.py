@@ -1,0 +1,11 @@
+"""The pages that people use: the form, results, roles, comparisons."""
+
+from flask import Flask
+
+from matcher.web.pages import advice, problems, result, roles, upload  # noqa: F401  # each adds its routes
+from matcher.web.pages.blueprint import pages
+
+
+def register_pages(app: Flask) -> None:
+    """Register every page."""
+    app.register_blueprint(pages)

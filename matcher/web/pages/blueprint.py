@@ -1,0 +1,33 @@
+"""The blueprint that all pages hang on, and what every template knows."""
+
+from flask import Blueprint, Response
+
+import matcher
+from matcher.web.pages import wording
+
+pages = Blueprint("pages", __name__)
+
+for _words in (
+    wording.points,
+    wording.duration,
+    wording.calendar_month,
+    wording.file_size,
+    wording.apart,
+    wording.leaning,
+    wording.axis_name,
+    wording.place_in_words,
+):
+    pages.add_app_template_filter(_words)
+pages.add_app_template_global(wording.counted, "counted")
+
+
+@pages.app_context_processor
+def version() -> dict[str, str]:
+    return {"version": matcher.__version__}
+
+
+@pages.after_request
+def tell_own_pages_apart(response: Response) -> Response:
+    """Without a referrer policy that names the own origin, browsers send forms with the Origin 'null'."""
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,65 @@
+"""Every kind of problem that an answer's `type` can name."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from werkzeug.exceptions import default_exceptions
+from werkzeug.http import HTTP_STATUS_CODES
+
+from matcher.web.errors import TABLE
+
+_CAPITAL = re.compile("(?<!^)(?=[A-Z])")
+_ADVICE: Mapping[str, str] = {
+    "too-large": "Save the file with smaller pictures, or export it as a PDF again. Whoever runs this "
+    "installation can raise MATCHER_MAX_FILE_BYTES.",
+    "too-many-pages": "Send the résumé alone, without a portfolio or certificates behind it. The limit is "
+    "MATCHER_MAX_PAGES.",
+    "too-much-text": "Send the résumé alone. The limit is MATCHER_MAX_CHARACTERS.",
+    "unknown-type": "Save the résumé as PDF, DOCX, ODT, RTF, HTML or plain text. The content decides, not "
+    "the name of the file: a renamed file stays what it is.",
+    "encrypted": "Open the file in its own program, remove the password and save it again.",
+    "damaged": "Open the file in its own program, save it again and send that. If it does not open there "
+    "either, it is broken.",
+    "empty": "Check that it is the right file: there is no text in it.",
+    "no-text-layer": "The file is a scan. Install tesseract on the machine that runs Rolefit, or export the "
+    "résumé as a PDF with text.",
+    "reader-missing": "Install the program that the answer names, or save the résumé as PDF or DOCX.",
+    "reader-stopped": "The file took too long or too much memory to read. Export it as a plain PDF.",
+    "unreadable": "Save the résumé as a plain PDF or as text and send that.",
+    "not-found": "Check the address or the id. What was erased does not come back.",
+    "invalid-skill": "The answer's `problems` name every one there is: a surface that another skill has, an "
+    "id that no skill has, a circle. Change the skill and send it again.",
+    "invalid-input": "The answer's `detail` names the field and what it should be. Change it and send the "
+    "request again.",
+    "internal-error": "This is a fault of Rolefit, not of the request. Try again; if it stays, tell whoever "
+    "runs this installation the time it happened.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """A kind of problem, its HTTP status and what to do about it."""
+
+    slug: str
+    status: int
+    title: str
+    advice: str
+
+
+def _own_kinds() -> Iterator[ProblemKind]:
+    for kind in TABLE.values():
+        yield ProblemKind(kind.slug, kind.status, kind.title, _ADVICE[kind.slug])
+    yield ProblemKind("internal-error", 500, "Something went wrong here", _ADVICE["internal-error"])
+
+
+def _http_kinds() -> Iterator[ProblemKind]:
+    for status, error in default_exceptions.items():
+        slug = _CAPITAL.sub("-", error.__name__).lower()
+        yield ProblemKind(slug, status, HTTP_STATUS_CODES[status], error.description or "")
+
+
+OWN_KINDS = tuple(_own_kinds())
+_OWN_SLUGS = frozenset(kind.slug for kind in OWN_KINDS)
+HTTP_KINDS = tuple(kind for kind in _http_kinds() if kind.slug not in _OWN_SLUGS)
+PROBLEM_KINDS: Mapping[str, ProblemKind] = {kind.slug: kind for kind in (*OWN_KINDS, *HTTP_KINDS)}

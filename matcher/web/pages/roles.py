@@ -1,0 +1,72 @@
+"""Roles: all, one in full, two side by side, and who fits one."""
+
+from typing import Any
+
+from flask import render_template, request
+
+from matcher.services.roles import compare_roles, list_roles, role_named, show_role
+from matcher.web.current import rolefit
+from matcher.web.pages.blueprint import pages
+from matcher.web.pages.places import role_standings
+from matcher.web.pages.role_view import asked_by_importance, axis_differences, skill_names
+from matcher.web.pages.triangle import Standing, picture
+
+_CANDIDATES_A_PAGE = 25
+
+
+@pages.get("/roles")
+def show_roles() -> str:
+    roles = list_roles(rolefit().lexicon)
+    pictures = {role["id"]: picture([Standing("", role["place"], "best")]) for role in roles}
+    standings = role_standings(rolefit().lexicon)
+    return render_template(
+        "roles.html", roles=roles, pictures=pictures, standings=standings, all_roles=picture(standings)
+    )
+
+
+@pages.get("/roles/<role_id>")
+def show_one_role(role_id: str) -> str:
+    lexicon = rolefit().lexicon
+    role = show_role(role_id, lexicon)
+    return render_template(
+        "role.html",
+        role=role,
+        asked=asked_by_importance(role, lexicon),
+        skill_names=skill_names(role, lexicon),
+        others=[other for other in list_roles(lexicon) if other["id"] != role_id],
+        picture=picture(role_standings(lexicon, role_id)),
+    )
+
+
+@pages.get("/roles/<role_id>/candidates")
+def show_candidates(role_id: str) -> str:
+    role = role_named(role_id, rolefit().lexicon)
+    cursor = request.args.get("cursor")
+    page = rolefit().candidates.page(role_id, cursor, _CANDIDATES_A_PAGE)
+    return render_template("candidates.html", role=role, page=page, first=cursor is None)
+
+
+@pages.get("/compare")
+def choose_comparison() -> str:
+    """The form that picks two roles, and below it the comparison when both are picked."""
+    role_id, other_id = request.args.get("role"), request.args.get("other")
+    if role_id and other_id:
+        return show_comparison(role_id, other_id)
+    return _comparison(None, role_id, other_id)
+
+
+@pages.get("/roles/<role_id>/comparison/<other_id>")
+def show_comparison(role_id: str, other_id: str) -> str:
+    return _comparison(compare_roles(role_id, other_id, rolefit().lexicon), role_id, other_id)
+
+
+def _comparison(compared: dict[str, Any] | None, role_id: str | None, other_id: str | None) -> str:
+    lexicon = rolefit().lexicon
+    return render_template(
+        "compare.html",
+        compared=compared,
+        roles=list_roles(lexicon),
+        chosen=(role_id, other_id),
+        differences=axis_differences(compared) if compared else [],
+        picture=picture(role_standings(lexicon, role_id, other_id)),
+    )

@@ -1,0 +1,142 @@
+"""A résumé as a request brings it: a file in a form, or one of three kinds of JSON."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Request
+
+from matcher.assembly import Rolefit
+from matcher.documents import document_from_text
+from matcher.domain.analysis import Analysis
+from matcher.domain.document import Document, Upload
+from matcher.domain.month import Month
+from matcher.errors import InvalidInput
+from matcher.services.intake import this_month
+
+_DOORS = ("text", "content_base64", "json_resume")
+_FIELDS = {*_DOORS, "filename", "as_of", "external_id"}
+_LONGEST = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What was sent: `content` under `filename`; `text` where it came as text that is not to be read anew."""
+
+    content: bytes
+    filename: str
+    text: str | None
+    as_of: Month
+    external_id: str | None
+
+
+def submission_from(request: Request) -> Submission:
+    """Raises InvalidInput that names the field."""
+    if request.is_json:
+        return _from_json(_json_of(request))
+    return _from_form(request)
+
+
+def _json_of(request: Request) -> Any:
+    """None where it is malformed."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError as error:
+        raise InvalidInput("body", "is nested too deeply") from error
+
+
+def analyse(submission: Submission, rolefit: Rolefit) -> Analysis:
+    """Raises DocumentError."""
+    return rolefit.analyst.analyse_document(document_of(submission, rolefit), submission.as_of)
+
+
+def document_of(submission: Submission, rolefit: Rolefit) -> Document:
+    """Raises DocumentError."""
+    if submission.text is not None:
+        return document_from_text(submission.text, rolefit.settings.limits, submission.filename)
+    return rolefit.analyst.read(Upload(submission.content, submission.filename))
+
+
+def _from_form(request: Request) -> Submission:
+    file = request.files.get("file")
+    if file is None:
+        raise InvalidInput(
+            "file", "is missing; send the résumé as the part 'file' of a multipart form, or as JSON"
+        )
+    as_of, external_id = _month(request.form.get("as_of")), _external_id(request.form.get("external_id"))
+    return Submission(file.read(), _filename(file.filename), None, as_of, external_id)
+
+
+def _from_json(body: Any) -> Submission:
+    if not isinstance(body, dict):
+        raise InvalidInput("body", "is not a JSON object")
+    unknown = sorted(set(body) - _FIELDS)
+    if unknown:
+        raise InvalidInput(unknown[0], f"is not a field; known are {', '.join(sorted(_FIELDS))}")
+    given = [door for door in _DOORS if body.get(door) is not None]
+    if len(given) != 1:
+        raise InvalidInput("body", f"must have exactly one of {', '.join(_DOORS)}")
+    content, text, name = _CONTENT[given[0]](body[given[0]])
+    filename = _filename(_text("filename", body.get("filename")) or name)
+    as_of, external_id = _month(body.get("as_of")), _external_id(body.get("external_id"))
+    return Submission(content, filename, text, as_of, external_id)
+
+
+def _plain_text(value: Any) -> tuple[bytes, str | None, str]:
+    text = _text("text", value) or ""
+    try:
+        return text.encode(), text, "resume.txt"
+    except UnicodeEncodeError as error:
+        raise InvalidInput("text", "holds half of a surrogate pair") from error
+
+
+def _base64(value: Any) -> tuple[bytes, str | None, str]:
+    try:
+        return base64.b64decode(_text("content_base64", value) or "", validate=True), None, "resume"
+    except (binascii.Error, ValueError) as error:
+        raise InvalidInput("content_base64", "is not base64") from error
+
+
+def _json_resume(value: Any) -> tuple[bytes, str | None, str]:
+    if not isinstance(value, dict):
+        raise InvalidInput("json_resume", "is not a JSON object; see jsonresume.org for its form")
+    try:
+        return json.dumps(value).encode(), None, "resume.json"
+    except RecursionError as error:
+        raise InvalidInput("json_resume", "is nested too deeply") from error
+
+
+_CONTENT = {"text": _plain_text, "content_base64": _base64, "json_resume": _json_resume}
+
+
+def _text(field: str, value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise InvalidInput(field, "is not a string")
+    return value
+
+
+def _month(value: Any) -> Month:
+    text = _text("as_of", value)
+    if not text:
+        return this_month()
+    try:
+        return Month.parse(text)
+    except ValueError as error:
+        raise InvalidInput("as_of", str(error)) from error
+
+
+def _external_id(value: Any) -> str | None:
+    text = _text("external_id", value) or None
+    if text is not None and len(text) > _LONGEST:
+        raise InvalidInput("external_id", f"is longer than {_LONGEST} characters")
+    if text is not None and not text.isprintable():
+        raise InvalidInput("external_id", "holds characters that cannot be printed")
+    return text
+
+
+def _filename(name: str | None) -> str:
+    """The last part of the name, printable and of a bounded length; it is only shown."""
+    last = (name or "resume").replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(filter(str.isprintable, last))[-_LONGEST:] or "resume"

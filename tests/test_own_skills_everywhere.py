@@ -1,0 +1,194 @@
+"""An organisation's own skill from the door to the stored résumés, over two processes' worth of services."""
+
+import io
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import RESUME
+from flask import Flask
+from flask.testing import FlaskClient
+
+from matcher.assembly import Rolefit
+from matcher.settings import Settings
+from matcher.storage import upgrade
+from matcher.web import create_app
+from matcher.web.rereading import RereadingProcess
+
+FOOBASE = {"name": "FooBase", "kind": "database", "aliases": ["Foo Base Server"], "implies": ["sql"]}
+
+
+class FakeProcess:
+    """Runs until it is told to end; counts how often one was started."""
+
+    def __init__(self) -> None:
+        self.environments: list[Mapping[str, str]] = []
+        self.returned: int | None = None
+
+    def __call__(self, environment: Mapping[str, str]) -> "FakeProcess":
+        self.environments.append(environment)
+        return self
+
+    def poll(self) -> int | None:
+        return self.returned
+
+
+@pytest.fixture
+def settings(tmp_path: Path, taxonomy_folder: Path) -> Settings:
+    return Settings(f"sqlite:///{tmp_path}/rolefit.sqlite3", taxonomy_dir=taxonomy_folder)
+
+
+@pytest.fixture
+def rolefit(settings: Settings) -> Iterator[Rolefit]:
+    service = Rolefit(settings)
+    upgrade(service.database)
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def process() -> FakeProcess:
+    return FakeProcess()
+
+
+@pytest.fixture
+def app(rolefit: Rolefit, process: FakeProcess) -> Flask:
+    app = create_app(rolefit)
+    app.extensions["rereading"] = RereadingProcess(rolefit.settings, process)
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def store(client: FlaskClient) -> str:
+    form = {"file": (io.BytesIO(RESUME.encode()), "cv.txt"), "as_of": "2024-06"}
+    resume_id: str = client.post("/api/v1/resumes", data=form).get_json()["id"]
+    return resume_id
+
+
+def skill_ids(body: dict[str, Any]) -> set[str]:
+    return {skill["id"] for skill in body["profile"]["skills"]}
+
+
+def matched(client: FlaskClient) -> set[str]:
+    return skill_ids(client.post("/api/v1/match", json={"text": RESUME}).get_json())
+
+
+def test_a_skill_is_known_from_the_next_request_on_and_stored_resumes_follow(
+    client: FlaskClient, rolefit: Rolefit, process: FakeProcess
+) -> None:
+    resume_id = store(client)
+    assert "foobase" not in matched(client)
+    added = client.post("/api/v1/skills", json=FOOBASE)
+    assert added.status_code == 201
+    assert added.get_json()["reread"] == {"waiting": 1}
+    assert added.get_json()["id"] == "foobase"
+    assert "foobase" in matched(client)
+    assert client.get("/api/v1/rereading").get_json() == {"done": 0, "waiting": 1}
+    assert len(process.environments) == 1
+    assert list(rolefit.rereading.run()) == [resume_id]
+    assert client.get("/api/v1/rereading").get_json() == {"done": 1, "waiting": 0}
+    assert "foobase" in skill_ids(client.get(f"/api/v1/resumes/{resume_id}").get_json())
+    assert client.get(f"/resumes/{resume_id}").status_code == 200
+
+
+def test_an_erased_skill_is_known_no_more(client: FlaskClient, rolefit: Rolefit) -> None:
+    client.post("/api/v1/skills", json=FOOBASE)
+    resume_id = store(client)
+    assert [each["id"] for each in client.get("/api/v1/skills/own").get_json()["items"]] == ["foobase"]
+    assert client.delete("/api/v1/skills/foobase").status_code == 204
+    assert client.get("/api/v1/skills/own").get_json() == {"items": []}
+    assert "foobase" not in matched(client)
+    assert client.get(f"/resumes/{resume_id}").status_code == 200  # shown as it was read
+    assert list(rolefit.rereading.run()) == [resume_id]
+    assert "foobase" not in skill_ids(client.get(f"/api/v1/resumes/{resume_id}").get_json())
+
+
+def test_another_worker_sees_the_change_at_its_next_request(client: FlaskClient, settings: Settings) -> None:
+    other = Rolefit(settings)
+    theirs = create_app(other).test_client()
+    before = theirs.get("/readyz").get_json()["taxonomy"]
+    assert "foobase" not in matched(theirs)
+    client.post("/api/v1/skills", json=FOOBASE)
+    assert "foobase" in matched(theirs)
+    assert theirs.get("/readyz").get_json()["taxonomy"] != before
+    client.delete("/api/v1/skills/foobase")
+    assert "foobase" not in matched(theirs)
+    assert theirs.get("/readyz").get_json()["taxonomy"] == before
+    other.close()
+
+
+def test_what_is_built_without_skills_is_kept(client: FlaskClient, rolefit: Rolefit) -> None:
+    carried, analyst = rolefit.carried_lexicon, rolefit.analyst
+    rolefit.refresh()
+    assert rolefit.analyst is analyst
+    client.post("/api/v1/skills", json=FOOBASE)
+    assert rolefit.carried_lexicon is carried
+    assert rolefit.analyst is not analyst
+    assert rolefit.analyst.lexicon is rolefit.lexicon
+
+
+def test_everything_wrong_is_answered_in_one_go(client: FlaskClient) -> None:
+    wrong = {**FOOBASE, "name": "Python", "id": "foo", "aliases": ["SQL"], "implies": ["weaving"]}
+    answer = client.post("/api/v1/skills", json=wrong)
+    assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
+    body = answer.get_json()
+    assert body["type"] == "/problems/invalid-skill"
+    assert [problem["message"].split(" ")[0] for problem in body["problems"]] == ["'Python'", "'SQL'", "no"]
+    assert client.get("/api/v1/skills/own").get_json() == {"items": []}
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"nonsense", b"7", b"[" * 100_000])
+def test_what_is_no_object_is_refused(client: FlaskClient, body: bytes) -> None:
+    answer = client.post("/api/v1/skills", data=body, content_type="application/json")
+    assert (answer.status_code, answer.get_json()["field"]) == (422, "body")
+
+
+@pytest.mark.parametrize(("skill", "status"), [("python", 422), ("nobody", 404), ("%00", 404)])
+def test_only_own_skills_are_erased(client: FlaskClient, skill: str, status: int) -> None:
+    assert client.delete(f"/api/v1/skills/{skill}").status_code == status
+
+
+def test_nothing_is_started_where_nothing_waits(client: FlaskClient, process: FakeProcess) -> None:
+    assert client.post("/api/v1/skills", json=FOOBASE).get_json()["reread"] == {"waiting": 0}
+    assert process.environments == []
+
+
+def test_one_process_at_a_time_is_told_where_to_work(settings: Settings, process: FakeProcess) -> None:
+    worker = RereadingProcess(settings, process)
+    worker.wake()
+    worker.wake()
+    process.returned = 0
+    worker.wake()
+    assert len(process.environments) == 2
+    told = process.environments[0]
+    assert told["MATCHER_DATABASE_URL"] == settings.database_url
+    assert told["MATCHER_TAXONOMY_DIR"] == str(settings.taxonomy_dir)
+    assert told["PATH"] == os.environ["PATH"]
+
+
+def test_what_was_left_at_the_last_end_is_taken_up_at_the_start(
+    client: FlaskClient, settings: Settings, process: FakeProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RereadingProcess.__init__, "__defaults__", (process,))
+    store(client)
+    for _ in range(2):
+        again = Rolefit(replace(settings))
+        create_app(again)
+        again.close()
+        assert len(process.environments) == len(client.get("/api/v1/skills/own").get_json()["items"])
+        client.application.extensions["rereading"] = RereadingProcess(settings, FakeProcess())
+        client.post("/api/v1/skills", json=FOOBASE)
+
+
+def test_counts_of_the_unrecognised_are_answered(client: FlaskClient) -> None:
+    store(client)
+    counted = client.get("/api/v1/skills/unrecognised?limit=1").get_json()
+    assert counted == {"items": [{"surface": "FooBase", "resumes": 1}], "next": None}
+    assert client.get("/api/v1/skills/unrecognised?cursor=x").status_code == 422

@@ -1,0 +1,226 @@
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from builders import RESUME, multipart
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from werkzeug.test import TestResponse
+
+Json = dict[str, Any]
+Store = Callable[..., Json]
+ADVERT = "Data Engineer\n\nRequirements\n- 3+ years of Python\n- SQL\n\nNice to have\n- Apache Spark\n"
+NAMED = re.compile(r"\{(\w+)\}")
+ROUTES = {
+    "/api/v1/match": {"post"},
+    "/api/v1/resumes": {"get", "post"},
+    "/api/v1/resumes/{resume_id}": {"get", "delete"},
+    "/api/v1/resumes/{resume_id}/fits/{role_id}": {"get"},
+    "/api/v1/roles": {"get"},
+    "/api/v1/roles/draft": {"post"},
+    "/api/v1/roles/{role_id}": {"get"},
+    "/api/v1/roles/{role_id}/candidates": {"get"},
+    "/api/v1/roles/{role_id}/comparison/{other_id}": {"get"},
+    "/api/v1/rereading": {"get"},
+    "/api/v1/resumes/{resume_id}/advice/{role_id}": {"get"},
+    "/api/v1/skills": {"get", "post"},
+    "/api/v1/skills/own": {"get"},
+    "/api/v1/skills/unrecognised": {"get"},
+    "/api/v1/skills/{skill_id}": {"delete"},
+    "/healthz": {"get"},
+    "/readyz": {"get"},
+}
+
+
+@pytest.fixture
+def document(client: FlaskClient) -> Json:
+    response = client.get("/api/v1/openapi.json")
+    assert response.status_code == 200
+    found: Json = response.get_json()
+    return found
+
+
+def closed(schema: Any) -> Any:
+    """`schema` with no key allowed that it does not name."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    settled = {key: closed(value) for key, value in schema.items()}
+    if isinstance(settled.get("properties"), dict):
+        settled.setdefault("additionalProperties", False)
+    return settled
+
+
+def references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            yield value["$ref"]
+        for each in value.values():
+            yield from references(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from references(each)
+
+
+def validator(schema: Json, document: Json, *, strictly: bool) -> Draft202012Validator:
+    components = closed(document["components"]) if strictly else document["components"]
+    return Draft202012Validator({**schema, "components": components})
+
+
+class Checked:
+    """Sends requests and holds every answer against what the document says of it."""
+
+    def __init__(self, client: FlaskClient, document: Json) -> None:
+        self._client = client
+        self._document = document
+        self.seen: set[tuple[str, str, int]] = set()
+
+    def send(
+        self, method: str, route: str, names: dict[str, str] | None = None, **options: Any
+    ) -> TestResponse:
+        path = NAMED.sub(lambda match: (names or {})[match[1]], route)
+        response = self._client.open(path, method=method.upper(), **options)
+        described = self._described(method, route, response.status_code)
+        self.seen.add((method, route, response.status_code))
+        if response.status_code == 204:
+            assert response.data == b""
+            return response
+        (content_type,) = described["content"]
+        assert response.content_type == content_type
+        schema = described["content"][content_type]["schema"]
+        strictly = content_type == "application/json"
+        validator(schema, self._document, strictly=strictly).validate(response.get_json())
+        return response
+
+    def _described(self, method: str, route: str, status: int) -> Json:
+        responses = self._document["paths"][route][method]["responses"]
+        described: Json = responses.get(str(status)) or responses["default"]
+        if "$ref" in described:
+            described = self._document["components"]["responses"][described["$ref"].rsplit("/", 1)[-1]]
+        return described
+
+
+def test_the_document_is_openapi_of_every_route(document: Json) -> None:
+    assert document["openapi"] == "3.1.0"
+    assert document["info"]["title"] == "Rolefit"
+    described = {
+        path: {method for method in item if method in {"get", "post", "put", "patch", "delete"}}
+        for path, item in document["paths"].items()
+    }
+    assert described == ROUTES
+    for path, item in document["paths"].items():
+        for method in ROUTES[path]:
+            assert item[method]["summary"]
+            parameters = [*item.get("parameters", []), *item[method].get("parameters", [])]
+            assert {each["name"] for each in parameters} >= set(NAMED.findall(path))
+
+
+def test_every_reference_leads_somewhere(document: Json) -> None:
+    found = set(references(document))
+    assert "#/components/schemas/Problem" in found
+    for reference in found:
+        here = document
+        for step in reference.removeprefix("#/").split("/"):
+            here = here[step]
+        assert here
+
+
+def test_every_schema_is_a_sound_json_schema(document: Json) -> None:
+    for name, schema in document["components"]["schemas"].items():
+        Draft202012Validator.check_schema(schema)
+        assert schema.get("properties") is not None, name
+
+
+def test_a_problem_is_described_as_it_is(document: Json) -> None:
+    problem = document["components"]["schemas"]["Problem"]
+    assert sorted(problem["required"]) == ["detail", "status", "title", "type"]
+
+
+def test_every_answer_is_as_the_document_says(client: FlaskClient, document: Json, store: Store) -> None:
+    checked = Checked(client, document)
+    send = checked.send
+    one = store(RESUME, external_id="hr-1")["id"]
+    store("Nothing to say")
+    send("post", "/api/v1/match", json={"text": RESUME})
+    send("post", "/api/v1/match", json={"text": "Nothing to say"})
+    send("post", "/api/v1/match", **multipart(RESUME.encode(), "vera.txt"))
+    send("post", "/api/v1/match", json={"text": ""})
+    send("post", "/api/v1/match", json={"content_base64": "f0VMRgAAAAAAAAAA"})
+    send("post", "/api/v1/match", **multipart(b"x" * 10_000_001, "vera.txt"))
+    send("post", "/api/v1/resumes", json={"text": RESUME, "as_of": "2024-06"})
+    send("post", "/api/v1/resumes", json={"text": RESUME, "external_id": "hr-1"})
+    send("post", "/api/v1/resumes", json={"text": RESUME, "as_of": "soon"})
+    send("get", "/api/v1/resumes")
+    send("get", "/api/v1/resumes", query_string={"limit": 1})
+    send("get", "/api/v1/resumes", query_string={"limit": 0})
+    send("get", "/api/v1/resumes", query_string={"cursor": "x"})
+    send("get", "/api/v1/resumes/{resume_id}", {"resume_id": one})
+    send("get", "/api/v1/resumes/{resume_id}", {"resume_id": "x"})
+    fit = "/api/v1/resumes/{resume_id}/fits/{role_id}"
+    send("get", fit, {"resume_id": one, "role_id": "data-engineer"})
+    send("get", fit, {"resume_id": one, "role_id": "baker"})
+    send("get", "/api/v1/roles")
+    for role in ("data-engineer", "machine-learning-engineer", "baker"):
+        send("get", "/api/v1/roles/{role_id}", {"role_id": role})
+        send("get", "/api/v1/roles/{role_id}/candidates", {"role_id": role}, query_string={"limit": 1})
+        comparison = "/api/v1/roles/{role_id}/comparison/{other_id}"
+        send("get", comparison, {"role_id": role, "other_id": "data-scientist"})
+    send("get", "/api/v1/skills", query_string={"q": "py"})
+    send("get", "/api/v1/skills", query_string={"limit": "x"})
+    send("post", "/api/v1/roles/draft", json={"text": ADVERT})
+    send("post", "/api/v1/roles/draft", json={"text": ""})
+    advice = "/api/v1/resumes/{resume_id}/advice/{role_id}"
+    send("get", advice, {"resume_id": one, "role_id": "data-engineer"}, query_string={"target": "90"})
+    send("get", advice, {"resume_id": one, "role_id": "data-engineer"}, query_string={"target": "0"})
+    send("get", "/api/v1/skills/unrecognised")
+    send("get", "/api/v1/skills/own")
+    send("post", "/api/v1/skills", json={"name": "Loomstack", "kind": "tool"})
+    send("post", "/api/v1/skills", json={"name": "", "kind": "x"})
+    send("get", "/api/v1/rereading")
+    send("delete", "/api/v1/skills/{skill_id}", {"skill_id": "loomstack"})
+    send("delete", "/api/v1/skills/{skill_id}", {"skill_id": "loomstack"})
+    send("get", "/healthz")
+    send("get", "/readyz")
+    send("delete", "/api/v1/resumes/{resume_id}", {"resume_id": one})
+    send("delete", "/api/v1/resumes/{resume_id}", {"resume_id": one})
+    assert {(route, method) for method, route, _ in checked.seen} == {
+        (route, method) for route, methods in ROUTES.items() for method in methods
+    }
+    assert {status for _, _, status in checked.seen} == {200, 201, 204, 404, 413, 415, 422}
+
+
+def test_a_key_that_is_not_described_would_be_seen(client: FlaskClient, document: Json) -> None:
+    body = client.get("/healthz").get_json()
+    schema = document["paths"]["/healthz"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    check = validator(schema, document, strictly=True)
+    assert check.is_valid(body)
+    assert not check.is_valid({**body, "mood": "fine"})
+
+
+def test_the_interactive_page_is_served_from_here_to_the_last_byte(client: FlaskClient) -> None:
+    page = client.get("/api/docs/")
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    tags = re.findall(r"<(?:script|link)\b[^>]*>", page.text)
+    addresses = [address for tag in tags for address in re.findall(r'(?:src|href)="([^"]*)"', tag)]
+    assert len(addresses) >= 4
+    for address in addresses:
+        assert address.startswith("/api/docs/")
+        with client.get(address) as asset:
+            assert asset.status_code == 200
+    assert not re.search(r"https?://", page.text)
+    assert '"url": "/api/v1/openapi.json"' in page.text
+    assert '"validatorUrl": null' in page.text
+
+
+def test_the_interactive_page_may_run_its_own_script_and_no_other(client: FlaskClient) -> None:
+    policy = client.get("/api/docs/").headers["Content-Security-Policy"]
+    (scripts,) = [each for each in policy.split("; ") if each.startswith("script-src")]
+    assert re.fullmatch(r"script-src 'self' 'sha256-[A-Za-z0-9+/]{43}='", scripts)
+    assert "unsafe-inline" not in scripts
+    assert "sha256-" not in client.get("/api/v1/roles").headers["Content-Security-Policy"]
+
+
+def test_the_short_address_leads_to_the_page(client: FlaskClient) -> None:
+    assert client.get("/api/docs", follow_redirects=True).status_code == 200

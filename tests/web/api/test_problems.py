@@ -1,0 +1,154 @@
+import logging
+from pathlib import Path
+
+import pytest
+from builders import RESUME
+from flask import Flask
+from flask.testing import FlaskClient
+
+from matcher import errors
+from matcher.assembly import Rolefit
+from matcher.errors import Damaged, InvalidSetting, RolefitError
+from matcher.settings import Settings
+from matcher.web import create_app
+from matcher.web.errors import TABLE, kind_of
+
+OVERHEARD = "Vera Lindqvist lives at 12 Foundry Lane"
+
+
+class Leaky:
+    """An analyst that fails, quoting what it was given."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def analyse_document(self, *_: object) -> None:
+        raise self._error
+
+
+class Torn(Damaged):
+    """A kind of damage that the table does not name."""
+
+
+@pytest.fixture
+def failing(taxonomy_folder: Path, tmp_path: Path) -> "type[Failing]":
+    Failing.settings = Settings(database_url=f"sqlite:///{tmp_path}/x.sqlite3", taxonomy_dir=taxonomy_folder)
+    return Failing
+
+
+class Failing:
+    """A client of an application whose analyst raises `error`."""
+
+    settings: Settings
+
+    def __new__(cls, error: Exception) -> FlaskClient:  # type: ignore[misc]
+        rolefit = Rolefit(cls.settings)
+        rolefit.__dict__["analyst"] = Leaky(error)
+        return create_app(rolefit).test_client()
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status", "slug"),
+    [
+        ("/api/v1/nothing", "GET", 404, "not-found"),
+        ("/api/nothing", "GET", 404, "not-found"),
+        ("/api/v1/match", "GET", 405, "method-not-allowed"),
+        ("/api/v1/resumes", "DELETE", 405, "method-not-allowed"),
+        ("/api/v1/roles", "POST", 405, "method-not-allowed"),
+        ("/healthz", "POST", 405, "method-not-allowed"),
+    ],
+)
+def test_errors_of_http_are_problems_too(
+    client: FlaskClient, path: str, method: str, status: int, slug: str
+) -> None:
+    response = client.open(path, method=method)
+    problem = response.get_json()
+    assert (response.status_code, response.content_type) == (status, "application/problem+json")
+    assert list(problem) == ["type", "title", "status", "detail"]
+    assert (problem["type"], problem["status"]) == (f"/problems/{slug}", status)
+    if status == 405:
+        assert method not in response.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [RuntimeError(OVERHEARD), KeyError(OVERHEARD), InvalidSetting("MATCHER_X", OVERHEARD)],
+)
+def test_an_unknown_error_tells_nothing_and_logs_no_text(
+    failing: type[Failing], caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    client = failing(error)
+    with caplog.at_level(logging.DEBUG):
+        response = client.post("/api/v1/match", json={"text": f"{RESUME} {OVERHEARD}"})
+    assert (response.status_code, response.content_type) == (500, "application/problem+json")
+    assert response.get_json() == {
+        "type": "/problems/internal-error",
+        "title": "Something went wrong here",
+        "status": 500,
+        "detail": "Something went wrong here",
+    }
+    told = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert len(told) == 1
+    assert type(error).__name__ in told[0].getMessage()
+    for record in caplog.records:
+        logged = f"{record.getMessage()} {record.args} {record.exc_text} {record.exc_info}"
+        assert "Vera" not in logged
+        assert "Foundry" not in logged
+
+
+def test_an_error_of_the_tree_is_told_by_the_nearest_kind(failing: type[Failing]) -> None:
+    client = failing(Torn("cv.pdf", "it is torn"))
+    response = client.post("/api/v1/match", json={"text": RESUME})
+    assert response.status_code == 422
+    assert response.get_json() == {
+        "type": "/problems/damaged",
+        "title": "The file is damaged",
+        "status": 422,
+        "detail": str(Damaged("cv.pdf", "it is torn")),
+        "reason": "it is torn",
+    }
+
+
+def test_every_error_about_a_request_has_a_kind_of_its_own() -> None:
+    ours = {RolefitError, InvalidSetting}
+    tree = {
+        each
+        for each in vars(errors).values()
+        if isinstance(each, type) and issubclass(each, RolefitError) and each not in ours
+    }
+    assert set(TABLE) == tree
+    slugs = [kind.slug for kind in TABLE.values()]
+    assert len(set(slugs)) == len(slugs)
+    for each in TABLE:
+        assert kind_of(each.__new__(each)) is TABLE[each]
+
+
+def test_answers_are_private_and_safe_to_show(client: FlaskClient) -> None:
+    for path in ("/api/v1/roles", "/api/v1/nothing", "/healthz"):
+        headers = client.get(path).headers
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+
+
+def test_health_and_readiness(client: FlaskClient, rolefit: Rolefit) -> None:
+    assert client.get("/healthz").get_json() == {"status": "alive"}
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.content_type) == (200, "application/json")
+    assert ready.get_json() == {"status": "ready", "taxonomy": rolefit.lexicon.taxonomy.digest}
+
+
+def test_a_database_that_does_not_answer_is_not_ready(app: Flask, tmp_path: Path) -> None:
+    rolefit: Rolefit = app.extensions["rolefit"]
+    away = Rolefit(
+        Settings(
+            database_url=f"sqlite:///{tmp_path}/missing/x.sqlite3",
+            taxonomy_dir=rolefit.settings.taxonomy_dir,
+        )
+    )
+    away.__dict__.update(analyst=rolefit.analyst, lexicon=rolefit.lexicon)
+    client = create_app(away).test_client()
+    assert client.get("/healthz").status_code == 200
+    response = client.get("/readyz")
+    assert (response.status_code, response.content_type) == (503, "application/problem+json")
+    assert response.get_json()["type"] == "/problems/service-unavailable"
