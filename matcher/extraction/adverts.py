@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.domain.advert import Advert, AdvertPart, Asked, AskedExperience, Evidence
-from matcher.domain.extraction import Declined, Extraction, Mention
+from matcher.domain.extraction import Extraction, Mention
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.skill import Assertion
 from matcher.extraction.advert_choices import ChoiceFinder
@@ -141,8 +141,3 @@ def _duties(items: Sequence[Item]) -> list[Evidence]:
 
 def _overlap(mention: Mention, start: int, end: int) -> bool:
     return mention.start < end and start < mention.end
-
-
-def _surfaces(extraction: Extraction) -> Iterator[Mention | Declined]:
-    yield from extraction.mentions
-    yield from extraction.declined

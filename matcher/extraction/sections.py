@@ -10,7 +10,6 @@ from matcher.extraction.headings import Form, Heading, HeadingTable, heading_tab
 from matcher.extraction.lines import Line, find_lines
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NOW = re.compile(r"\b(?:present|now|current|till date)\b", re.IGNORECASE)
 _DATED_START = re.compile(r"\W*(?:[A-Za-z]{3,9}\.?\s)?(?:19|20)\d\d\b")
 _RUNNING_TEXT = 100
 _TITLE_LINES, _LINE_BREAK = 2, 2

@@ -1,6 +1,7 @@
 """The one table from errors to HTTP, and their two faces: problem+json (RFC 9457) and a page."""
 
 import logging
+import re
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -10,6 +11,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from matcher import errors
 from matcher.services.answers import encode
 
+_CAPITAL = re.compile("(?<!^)(?=[A-Z])")
 _LOG = logging.getLogger(__name__)
 _MACHINE_PATHS = ("/api/", "/healthz", "/readyz")
 _PRIVATE_FIELDS = frozenset({"filename"})
@@ -40,7 +42,7 @@ TABLE: dict[type[errors.RolefitError], Kind] = {
     errors.TaxonomyError: Kind(422, "invalid-skill", "The skill does not fit the taxonomy"),
     errors.InvalidInput: Kind(422, "invalid-input", "The request cannot be used as it is"),
 }
-_UNKNOWN = Kind(500, "internal-error", "Something went wrong here")
+UNKNOWN = Kind(500, "internal-error", "Something went wrong here")
 
 
 def register_errors(app: Flask) -> None:
@@ -52,12 +54,17 @@ def register_errors(app: Flask) -> None:
 
 def kind_of(error: errors.RolefitError) -> Kind:
     """The row of the nearest class in the table."""
-    return next((TABLE[each] for each in type(error).__mro__ if each in TABLE), _UNKNOWN)
+    return next((TABLE[each] for each in type(error).__mro__ if each in TABLE), UNKNOWN)
+
+
+def slug_of(error: type[HTTPException]) -> str:
+    """The last part of the problem's type: 'not-found' for NotFound."""
+    return _CAPITAL.sub("-", error.__name__).lower()
 
 
 def answer_rolefit_error(error: errors.RolefitError) -> Response:
     kind = kind_of(error)
-    if kind is _UNKNOWN:
+    if kind is UNKNOWN:
         return answer_unknown_error(error)
     more = {each.name: getattr(error, each.name) for each in fields(error)}  # type: ignore[arg-type]
     more = {name: _plain(value) for name, value in more.items() if name not in _PRIVATE_FIELDS}
@@ -72,9 +79,8 @@ def _plain(value: Any) -> Any:
 
 
 def answer_http_error(error: HTTPException) -> Response:
-    status = error.code or _UNKNOWN.status
-    title = default_exceptions[status].__name__ if status in default_exceptions else error.name
-    slug = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in title).lstrip("-")
+    status = error.code or UNKNOWN.status
+    slug = slug_of(default_exceptions.get(status, type(error)))
     messages = getattr(error, "data", {}).get("messages")
     more = {"errors": messages} if messages else {}
     response = _answer(Kind(status, slug, error.name), error.description, more)
@@ -91,7 +97,7 @@ def answer_unknown_error(error: Exception) -> Response:
         frames = frames.tb_next
     place = f"{frames.tb_frame.f_code.co_filename}:{frames.tb_lineno}" if frames else "unknown place"
     _LOG.error("%s at %s, answering %s", type(error).__name__, place, request.method)
-    return _answer(_UNKNOWN, None, {})
+    return _answer(UNKNOWN, None, {})
 
 
 def _answer(kind: Kind, detail: str | None, more: dict[str, Any]) -> Response:

@@ -1,15 +1,13 @@
 """Every kind of problem that an answer's `type` can name."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from werkzeug.exceptions import default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
 
-from matcher.web.errors import TABLE
+from matcher.web.errors import TABLE, UNKNOWN, slug_of
 
-_CAPITAL = re.compile("(?<!^)(?=[A-Z])")
 _ADVICE: Mapping[str, str] = {
     "too-large": "Save the file with smaller pictures, or export it as a PDF again. Whoever runs this "
     "installation can raise MATCHER_MAX_FILE_BYTES.",
@@ -48,15 +46,13 @@ class ProblemKind:
 
 
 def _own_kinds() -> Iterator[ProblemKind]:
-    for kind in TABLE.values():
+    for kind in (*TABLE.values(), UNKNOWN):
         yield ProblemKind(kind.slug, kind.status, kind.title, _ADVICE[kind.slug])
-    yield ProblemKind("internal-error", 500, "Something went wrong here", _ADVICE["internal-error"])
 
 
 def _http_kinds() -> Iterator[ProblemKind]:
     for status, error in default_exceptions.items():
-        slug = _CAPITAL.sub("-", error.__name__).lower()
-        yield ProblemKind(slug, status, HTTP_STATUS_CODES[status], error.description or "")
+        yield ProblemKind(slug_of(error), status, HTTP_STATUS_CODES[status], error.description or "")
 
 
 OWN_KINDS = tuple(_own_kinds())
