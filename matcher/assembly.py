@@ -1,9 +1,12 @@
-"""Wires the parts together, once for a process."""
+"""Wires the parts together: some once for a process, the others once for an organisation in it."""
 
+from collections import OrderedDict
 from functools import cached_property
 
 from matcher.documents import Reader
+from matcher.domain.access import LOCAL, Organisation
 from matcher.domain.lexicon import Lexicon
+from matcher.services.access import Access
 from matcher.services.advice import Adviser
 from matcher.services.analysis import Analyst
 from matcher.services.candidates import Candidates
@@ -16,27 +19,85 @@ from matcher.settings import Settings
 from matcher.storage import Database
 from matcher.taxonomy import load_lexicon, own_skill, with_own_skills
 
-_LASTING = frozenset({"settings", "reader", "database", "carried_lexicon"})
+_LASTING = frozenset({"settings", "process", "organisation", "database"})
+_MOST_ORGANISATIONS = 64  # at hand in one process; the one that was asked for longest ago makes room
 
 
-class Rolefit:
-    """The assembled service; each part is built when it is first asked for, and kept."""
+class Process:
+    """What all organisations in a process share; each part is built when first asked for, and kept."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._revision: int | None = None
+        self.organisations: OrderedDict[int, Rolefit] = OrderedDict()
 
     @cached_property
-    def carried_lexicon(self) -> Lexicon:
+    def lexicon(self) -> Lexicon:
         """What the taxonomy's files say. Raises TaxonomyError."""
         return load_lexicon(self.settings.taxonomy_dir)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(self.settings.limits)
+
+    @cached_property
+    def analyst(self) -> Analyst:
+        """The analyst of those who have no skills of their own."""
+        return Analyst(self.lexicon, self.reader)
+
+    @cached_property
+    def database(self) -> Database:
+        return Database(self.settings.database_url)
+
+    @cached_property
+    def access(self) -> Access:
+        return Access(self.database)
+
+    def close(self) -> None:
+        """End the reader's child process and the database's connections, where there are any."""
+        for name in ("reader", "database"):
+            if name in self.__dict__:
+                getattr(self, name).close()
+
+
+class Rolefit:
+    """The assembled service as one organisation has it: that of the settings, unless another is asked for."""
+
+    def __init__(self, settings: Settings, process: Process | None = None) -> None:
+        self.settings = settings
+        self.process = process or Process(settings)
+        self._revision: int | None = None
+
+    def of(self, organisation: Organisation) -> "Rolefit":
+        """The service as `organisation` has it."""
+        if organisation == self.organisation:
+            return self
+        known = self.process.organisations
+        if organisation.number not in known:
+            known[organisation.number] = Rolefit(self.settings, self.process)
+            known[organisation.number].organisation = organisation
+        known.move_to_end(organisation.number)
+        while len(known) > _MOST_ORGANISATIONS:
+            known.popitem(last=False)
+        return known[organisation.number]
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """Raises NotFound where the settings name one that is not there."""
+        named = self.settings.organisation
+        return LOCAL if named == LOCAL.id else self.process.access.organisation(named)
+
+    @cached_property
+    def database(self) -> Database:
+        return self.process.database.of(self.organisation.number)
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """What the files say and, where a database answers, the own skills in it. Raises TaxonomyError."""
         own = self.own_skills.entries()
         self._revision = own.revision
-        return with_own_skills(self.carried_lexicon, [own_skill(entry) for entry in own.entries])
+        if not own.entries:
+            return self.process.lexicon
+        return with_own_skills(self.process.lexicon, [own_skill(entry) for entry in own.entries])
 
     def refresh(self) -> None:
         """Forget what was built with own skills that have changed since, in this process or another."""
@@ -58,16 +119,14 @@ class Rolefit:
         return self.analyst
 
     @cached_property
-    def reader(self) -> Reader:
-        return Reader(self.settings.limits)
-
-    @cached_property
     def analyst(self) -> Analyst:
-        return Analyst(self.lexicon, self.reader)
+        if self.lexicon is self.process.lexicon:
+            return self.process.analyst
+        return Analyst(self.lexicon, self.process.reader)
 
     @cached_property
-    def database(self) -> Database:
-        return Database(self.settings.database_url)
+    def access(self) -> Access:
+        return self.process.access
 
     @cached_property
     def intake(self) -> Intake:
@@ -87,7 +146,7 @@ class Rolefit:
 
     @cached_property
     def own_skills(self) -> OwnSkills:
-        return OwnSkills(self.database, lambda: self.carried_lexicon)
+        return OwnSkills(self.database, lambda: self.process.lexicon)
 
     @cached_property
     def rereading(self) -> Rereading:
@@ -98,7 +157,5 @@ class Rolefit:
         return UnrecognisedSkills(self.database)
 
     def close(self) -> None:
-        """End the reader's child process and the database's connections, where there are any."""
-        for name in ("reader", "database"):
-            if name in self.__dict__:
-                getattr(self, name).close()
+        """End what the process holds open."""
+        self.process.close()

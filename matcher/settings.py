@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from matcher.domain.access import LOCAL
 from matcher.domain.document import ReadingLimits
 from matcher.errors import InvalidSetting
 
@@ -13,11 +14,17 @@ DEFAULT_DATABASE_URL = "sqlite:///rolefit.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that can be set from outside. `taxonomy_dir` None means the taxonomy that Rolefit carries."""
+    """All that can be set from outside.
+
+    `taxonomy_dir` None means the taxonomy that Rolefit carries. `organisation` is the one that the commands
+    and the pages work for. `open_form` lets candidates use the form, and see their own result, without a key.
+    """
 
     database_url: str = DEFAULT_DATABASE_URL
     keep_originals: bool = True
     taxonomy_dir: Path | None = None
+    organisation: str = LOCAL.id
+    open_form: bool = False
     limits: ReadingLimits = field(default_factory=ReadingLimits)
 
     @classmethod
@@ -29,6 +36,8 @@ class Settings:
             database_url=source.get("MATCHER_DATABASE_URL") or DEFAULT_DATABASE_URL,
             keep_originals=_flag(source, "MATCHER_KEEP_ORIGINALS", default=True),
             taxonomy_dir=Path(directory) if directory else None,
+            organisation=source.get("MATCHER_ORGANISATION") or LOCAL.id,
+            open_form=_flag(source, "MATCHER_OPEN_FORM", default=False),
             limits=_limits(source),
         )
 

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from matcher.storage.tables import Base
+from matcher.storage import Database  # noqa: F401  # brings every table in
+from matcher.storage.base import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from builders import AS_OF
+from databases import empty_tables
 from hypothesis import settings
 from sqlalchemy import text
 
@@ -19,7 +20,6 @@ from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
 from matcher.services.analysis import Analyst
 from matcher.storage import Database, upgrade
-from matcher.storage.tables import Base
 from matcher.taxonomy import load_lexicon
 
 REPOSITORY = Path(__file__).parent.parent
@@ -142,9 +142,7 @@ def migrated_postgresql(postgresql_server: str) -> Iterator[Database]:
 @pytest.fixture
 def postgresql_database(migrated_postgresql: Database) -> Iterator[Database]:
     yield migrated_postgresql
-    with migrated_postgresql.engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+    empty_tables(migrated_postgresql)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -7,6 +7,9 @@ import click
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
+from matcher.domain.access import is_loopback
+from matcher.errors import OpenToAll
+from matcher.services.access import Access
 from matcher.settings import Settings
 from matcher.storage import Database, upgrade
 
@@ -25,6 +28,8 @@ def serve(host: str, port: int, workers: int) -> None:
     settings = Settings.from_env()
     database = Database(settings.database_url)
     upgrade(database)
+    if not is_loopback(host) and not Access(database).any_key():
+        raise OpenToAll(host)
     database.close()
     click.echo(f"Rolefit is getting ready on http://{host}:{port}")
     Server(

@@ -25,7 +25,8 @@ class NewResume:
     """A résumé to be stored, with everything that was answered about it.
 
     `content` is None where originals are not kept. `extraction`, `document_body` and `profile_body` are JSON.
-    `taxonomy` is the digest of the lexicon that it was read with.
+    `taxonomy` is the digest of the lexicon that it was read with. Of two with one `identity` the first is
+    kept.
     """
 
     id: str
@@ -40,6 +41,7 @@ class NewResume:
     fits: tuple[Answered, ...]
     unrecognised: tuple["UnrecognisedPosting", ...] = ()
     taxonomy: str | None = None
+    identity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Taking résumés in: analysed first, then stored in one transaction."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
@@ -63,8 +64,8 @@ class Intake:
         )
         with self._database.unit_of_work() as unit:
             same = unit.resumes.same(new.document.sha256, external_id) if external_id else None
-            if same is None:
-                unit.resumes.add(new)
+            if same is None and not unit.resumes.add(new):
+                same = unit.resumes.same(new.document.sha256, external_id)
             return Taken(unit.resumes.get(same or new.id), new=same is None)
 
     def stored_before(self, sha256: str) -> str | None:
@@ -94,7 +95,13 @@ def new_resume(analysis: Analysis, lexicon: Lexicon, **kept: Unpack[Kept]) -> Ne
         fits=tuple(Answered(fit, dump_fit(fit, analysis)) for fit in analysis.fits),
         unrecognised=unrecognised_postings(analysis.extraction),
         taxonomy=lexicon.taxonomy.digest,
+        identity=identity_of(kept["external_id"], analysis.document.sha256),
     )
+
+
+def identity_of(external_id: str | None, sha256: str) -> str | None:
+    """The same for the same bytes under the same external id; without one, nothing says that two are one."""
+    return hashlib.sha256(f"{sha256}{external_id}".encode()).hexdigest() if external_id else None
 
 
 def unrecognised_postings(extraction: Extraction) -> tuple[UnrecognisedPosting, ...]:

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from matcher.domain.access import LOCAL
+from matcher.errors import DatabaseAway
+from matcher.storage.access import AccessStore
 from matcher.storage.candidates import CandidateQueries
 from matcher.storage.own_skills import OwnSkillStore
+from matcher.storage.ownership import OrganisationSession
 from matcher.storage.readings import ReadingQueries
 from matcher.storage.resumes import ResumeStore
 from matcher.storage.unrecognised import UnrecognisedQueries
@@ -23,12 +28,28 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self.organisation = LOCAL.number
+
+    def of(self, organisation: int) -> "Database":
+        """The same database as `organisation` sees it."""
+        seen = copy(self)
+        seen.organisation = organisation
+        return seen
 
     @contextmanager
     def unit_of_work(self) -> Iterator["UnitOfWork"]:
-        """One transaction: kept if the block ends well, rolled back if it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """One transaction of the organisation: kept if the block ends well, rolled back if it raises.
+
+        Raises DatabaseAway.
+        """
+        with _answering(), OrganisationSession(self.engine, self.organisation) as session, session.begin():
             yield UnitOfWork(session)
+
+    @contextmanager
+    def unit_of_access(self) -> Iterator[AccessStore]:
+        """One transaction on organisations and keys, before it is known whose request it is."""
+        with _answering(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield AccessStore(session)
 
     def answers(self) -> bool:
         """Whether the database takes queries now."""
@@ -47,7 +68,7 @@ class Database:
         try:
             with self.unit_of_work() as unit:
                 return unit.own_skills.revision()
-        except SQLAlchemyError:
+        except (DatabaseAway, SQLAlchemyError):
             return None
 
     def close(self) -> None:
@@ -63,6 +84,15 @@ class UnitOfWork:
         self.own_skills = OwnSkillStore(session)
         self.readings = ReadingQueries(session)
         self.unrecognised = UnrecognisedQueries(session)
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Raises DatabaseAway where there is no server, no file or no table."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        raise DatabaseAway from error
 
 
 def _engine(url: str) -> Engine:

@@ -1,18 +1,11 @@
 """The organisation's own skills."""
 
-from collections.abc import Callable, Mapping
-
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from matcher.domain.stored import Json, OwnSkillEntries
+from matcher.storage.base import insert_if_absent
 from matcher.storage.tables import OwnSkillChangeRow, OwnSkillRow
-
-_INSERT: Mapping[str, Callable[..., postgresql.Insert | sqlite.Insert]] = {
-    "postgresql": postgresql.insert,
-    "sqlite": sqlite.insert,
-}
 
 
 class OwnSkillStore:
@@ -32,8 +25,7 @@ class OwnSkillStore:
 
     def claim(self, revision: int) -> bool:
         """Make the change that follows `revision`; False where somebody else did so before."""
-        insert = _INSERT[self._session.get_bind().dialect.name]
-        change = insert(OwnSkillChangeRow).values(number=revision + 1).on_conflict_do_nothing()
+        change = insert_if_absent(self._session, OwnSkillChangeRow).values(number=revision + 1)
         return bool(self._session.scalars(change.returning(OwnSkillChangeRow.number)).all())
 
     def add(self, entry: Json) -> None:

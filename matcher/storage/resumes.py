@@ -1,6 +1,7 @@
 """Storing, finding and erasing résumés."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from matcher.domain.extraction import EducationLevel
 from matcher.domain.fit import Fit
 from matcher.domain.stored import Json, NewResume, ResumeSummary, StoredResume, UnrecognisedPosting
 from matcher.errors import NotFound
+from matcher.storage.base import insert_if_absent
 from matcher.storage.tables import (
     LONGEST_SURFACE,
     FitRow,
@@ -32,13 +34,14 @@ class ResumeStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, new: NewResume) -> None:
-        """Store a résumé with everything that was answered about it."""
-        row = _resume_row(new)
-        self._session.add(row)
-        self._session.flush()
+    def add(self, new: NewResume) -> bool:
+        """Store a résumé with everything that was answered about it; False where it is there already."""
+        add = insert_if_absent(self._session, ResumeRow).values(_resume_values(new))
+        number = self._session.scalars(add.returning(ResumeRow.number)).first()
+        if number is None:
+            return False
         reading = ReadingRow(
-            resume=row.number,
+            resume=number,
             text=new.document.text,
             extraction=dict(new.extraction),
             pages=[[page.start, page.end] for page in new.document.pages],
@@ -46,17 +49,18 @@ class ResumeStore:
         )
         self._session.add(reading)
         if new.content is not None:
-            self._session.add(OriginalRow(resume=row.number, content=new.content))
+            self._session.add(OriginalRow(resume=number, content=new.content))
         self._session.flush()
-        self._add_postings(row.number, new)
+        self._add_postings(number, new)
+        return True
 
     def read_again(self, new: NewResume) -> bool:
         """Put what was read anew in the place of what was; False where the résumé was erased meanwhile.
 
         The id, the time it came in, the external id, the text and the original stay.
         """
-        row = _resume_row(new)
-        figures = {name: getattr(row, name) for name in ("total_months", "education_rank", "profile")}
+        values = _resume_values(new)
+        figures = {name: values[name] for name in ("total_months", "education_rank", "profile")}
         change = update(ResumeRow).where(ResumeRow.id == new.id).values(**figures)
         if not self._session.scalars(change.returning(ResumeRow.number)).all():
             return False
@@ -169,20 +173,21 @@ def _unrecognised_values(number: int, unrecognised: Iterable[UnrecognisedPosting
     ]
 
 
-def _resume_row(new: NewResume) -> ResumeRow:
-    return ResumeRow(
-        id=new.id,
-        external_id=new.external_id,
-        sha256=new.document.sha256,
-        filename=new.document.filename,
-        status=READY,
-        as_of=str(new.profile.as_of),
-        created_at=new.created_at,
-        total_months=new.profile.total_months,
-        education_rank=new.profile.education_level.rank,
-        document=dict(new.document_body),
-        profile=dict(new.profile_body),
-    )
+def _resume_values(new: NewResume) -> dict[str, Any]:
+    return {
+        "id": new.id,
+        "external_id": new.external_id,
+        "identity": new.identity,
+        "sha256": new.document.sha256,
+        "filename": new.document.filename,
+        "status": READY,
+        "as_of": str(new.profile.as_of),
+        "created_at": new.created_at,
+        "total_months": new.profile.total_months,
+        "education_rank": new.profile.education_level.rank,
+        "document": dict(new.document_body),
+        "profile": dict(new.profile_body),
+    }
 
 
 def _fit_values(number: int, fit: Fit, body: Json) -> dict[str, object]:

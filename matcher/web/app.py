@@ -5,6 +5,7 @@ from flask import Flask
 import matcher
 from matcher.assembly import Rolefit
 from matcher.settings import Settings
+from matcher.web.access import register_access
 from matcher.web.api import register_api
 from matcher.web.errors import register_errors
 from matcher.web.headers import register_headers
@@ -24,13 +25,18 @@ def create_app(rolefit: Rolefit) -> Flask:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api/v1",
         OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={
+            "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
+            "security": [{"key": []}],
+        },
         MAX_CONTENT_LENGTH=_request_bytes(rolefit.settings.limits.file_bytes),
         MAX_FORM_MEMORY_SIZE=_request_bytes(rolefit.settings.limits.file_bytes),
     )
     app.extensions["rolefit"] = rolefit
     rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
+    register_access(app)
     register_rereading(app)
-    rolefit.database.close()  # a connection must not be shared between workers that fork
+    rolefit.process.database.close()  # a connection must not be shared between workers that fork
     register_errors(app)
     register_headers(app)
     register_api(app)

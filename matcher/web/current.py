@@ -1,10 +1,23 @@
-"""The assembled service behind the running application."""
+"""The assembled service behind the running application, as the request's organisation has it."""
 
-from flask import current_app
+from flask import current_app, g
 
 from matcher.assembly import Rolefit
+from matcher.domain.access import Principal
+
+
+def service() -> Rolefit:
+    """The service before it is known whose request it is."""
+    assembled: Rolefit = current_app.extensions["rolefit"]
+    return assembled
+
+
+def principal() -> Principal:
+    """Whose request it is; set by `web.access` before any view that may ask."""
+    who: Principal = g.principal
+    return who
 
 
 def rolefit() -> Rolefit:
-    service: Rolefit = current_app.extensions["rolefit"]
-    return service
+    """The service of the request's organisation."""
+    return service().of(principal().organisation)

@@ -6,13 +6,12 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from flask import Flask, request
+from flask import Flask, g
 
 from matcher.settings import Settings
 from matcher.web.current import rolefit
 
 _COMMAND = (sys.executable, "-m", "matcher", "reread", "--background")
-_WITHOUT_SKILLS = frozenset({"static", "health"})
 
 
 class Running(Protocol):
@@ -54,5 +53,5 @@ def register_rereading(app: Flask) -> None:
 
     @app.before_request
     def follow_changes() -> None:
-        if (request.blueprint or request.endpoint) not in _WITHOUT_SKILLS:
+        if "principal" in g:
             rolefit().refresh()

@@ -1,8 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from builders import CREATED_AT, credit, profile, requirement, role
 from builders import new_resume as resume
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from matcher.domain.extraction import EducationLevel
 from matcher.domain.fit import Fit, Versions
@@ -10,7 +11,7 @@ from matcher.domain.profile import Profile, TitleCredit
 from matcher.domain.stored import ResumeSummary
 from matcher.errors import NotFound
 from matcher.storage import Database
-from matcher.storage.tables import Base
+from matcher.storage.base import Base
 
 ONE, TWO, THREE = (f"01J000000000000000000000{end}" for end in ("0A", "0B", "0C"))
 STRANGE_IDS = [THREE, "", "no such id", "é", "a\x00b", "\ud800", "x" * 5000]
@@ -38,6 +39,7 @@ def rows(database: Database) -> dict[str, int]:
         return {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
             for table in Base.metadata.sorted_tables
+            if "organisation" in table.c
         }
 
 
@@ -86,6 +88,7 @@ def test_a_resume_is_kept_in_every_table(database: Database) -> None:
         "unrecognised_postings": 0,
         "own_skills": 0,
         "own_skill_changes": 0,
+        "api_keys": 0,
     }
 
 
@@ -157,6 +160,15 @@ def test_pages_follow_each_other(database: Database) -> None:
 
 def test_a_public_id_stands_once(database: Database) -> None:
     add(database, ONE)
-    with pytest.raises(IntegrityError):
-        add(database, ONE)
-    assert rows(database)["resumes"] == 1
+    with database.unit_of_work() as unit:
+        assert not unit.resumes.add(resume(ONE, person(), fits=FITS))
+    assert rows(database)["resumes"] == rows(database)["originals"] == 1
+
+
+def test_an_identity_stands_once_in_an_organisation(database: Database) -> None:
+    first, second = (replace(resume(each, person()), identity="the same") for each in (ONE, TWO))
+    with database.unit_of_work() as unit:
+        assert unit.resumes.add(first)
+        assert not unit.resumes.add(second)
+    with database.of(2).unit_of_work() as unit:
+        assert unit.resumes.add(second)

@@ -213,9 +213,10 @@ def test_a_result_of_a_role_that_is_gone_still_shows(
 
 
 def test_the_form_says_so_where_files_are_not_kept(
-    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    app: Flask, client: FlaskClient, rolefit: Rolefit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.extensions, "rolefit", Rolefit(Settings(keep_originals=False)))
+    forgetful = Settings(rolefit.settings.database_url, keep_originals=False)
+    monkeypatch.setitem(app.extensions, "rolefit", Rolefit(forgetful))
     assert "the file itself is not" in words_of(client.get("/"))
 
 

@@ -6,6 +6,7 @@ from matcher.web.api.advice import advice
 from matcher.web.api.docs import docs_page
 from matcher.web.api.drafts import drafts
 from matcher.web.api.health import health
+from matcher.web.api.keys import keys
 from matcher.web.api.match import match
 from matcher.web.api.own_skills import own_skills
 from matcher.web.api.problem_api import ProblemApi
@@ -20,7 +21,7 @@ DOCS_PATH = "/api/docs"
 def register_api(app: Flask) -> None:
     """Register every route of the API, and the page that shows them."""
     api = ProblemApi(app)
-    for blueprint in (resumes, advice, match, roles, drafts, skills, own_skills):
+    for blueprint in (resumes, advice, match, roles, drafts, skills, own_skills, keys):
         api.register_blueprint(blueprint, url_prefix=_PREFIX)
     api.register_blueprint(health)
     app.register_blueprint(docs_page(DOCS_PATH, f"{_PREFIX}/openapi.json"))

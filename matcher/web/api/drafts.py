@@ -2,7 +2,9 @@
 
 from flask import Response, request
 
+from matcher.domain.access import Scope
 from matcher.services.drafts import draft_role, dump_draft
+from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.draft_schemas import RoleDraftSchema
 from matcher.web.current import rolefit
@@ -47,6 +49,7 @@ _PROBLEMS = problems(
 @drafts.post("/roles/draft")
 @drafts.response(200, RoleDraftSchema)
 @drafts.doc(requestBody=_ADVERT_BODY, responses=_PROBLEMS)
+@needs(Scope.RESUMES_READ)
 def post_draft() -> Response:
     """Read a job advert into a role that a person can correct and save."""
     document = document_of(submission_from(request), rolefit())

@@ -6,7 +6,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.shapes import text
-from matcher.web.current import rolefit
+from matcher.web.current import service
 
 health = blueprint("health", "Liveness and readiness")
 
@@ -22,6 +22,7 @@ class ReadySchema(Schema):
 
 @health.get("/healthz")
 @health.response(200, AliveSchema)
+@health.doc(security=[])
 def alive() -> Response:
     """The process answers."""
     return json_response({"status": "alive"})
@@ -29,9 +30,9 @@ def alive() -> Response:
 
 @health.get("/readyz")
 @health.response(200, ReadySchema)
-@health.doc(responses=problems(_503="The database does not answer"))
+@health.doc(security=[], responses=problems(_503="The database does not answer"))
 def ready() -> Response:
     """The database answers and the taxonomy is loaded."""
-    if not rolefit().database.answers():
+    if not service().database.answers():
         raise ServiceUnavailable("The database does not answer. Check MATCHER_DATABASE_URL and the server.")
-    return json_response({"status": "ready", "taxonomy": rolefit().lexicon.taxonomy.digest})
+    return json_response({"status": "ready", "taxonomy": service().process.lexicon.taxonomy.digest})

@@ -2,7 +2,9 @@
 
 from flask import Response, request
 
+from matcher.domain.access import Scope
 from matcher.services.answers import dump_unstored
+from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response
 from matcher.web.api.request_body import RESUME_BODY, RESUME_PROBLEMS
 from matcher.web.api.schemas import ResumeSchema
@@ -15,6 +17,7 @@ match = blueprint("match", "Ranking of a résumé that is not kept")
 @match.post("/match")
 @match.response(200, ResumeSchema)
 @match.doc(requestBody=RESUME_BODY, responses=RESUME_PROBLEMS)
+@needs(Scope.RESUMES_READ)
 def post_match() -> Response:
     """Rank the roles that a résumé fits; nothing is stored."""
     analysis = analyse(submission_from(request), rolefit())

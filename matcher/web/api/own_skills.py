@@ -6,8 +6,10 @@ from flask import Response, current_app, request
 from marshmallow import Schema, fields
 from werkzeug.exceptions import BadRequest
 
+from matcher.domain.access import Scope
 from matcher.domain.skill import Kind
 from matcher.errors import InvalidInput
+from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.shapes import list_of, number, one_of, text, texts
 from matcher.web.current import rolefit
@@ -77,6 +79,7 @@ class RereadingSchema(WaitingSchema):
     requestBody=_SKILL_BODY,
     responses=problems(_422="The skill does not fit the taxonomy; `problems` name everything that is wrong"),
 )
+@needs(Scope.ROLES_WRITE)
 def post_skill() -> Response:
     """Add a skill of your own; stored résumés are read again with it in the background."""
     added = rolefit().own_skills.add(_body())
@@ -85,6 +88,7 @@ def post_skill() -> Response:
 
 @own_skills.get("/skills/own")
 @own_skills.response(200, OwnSkillListSchema)
+@needs(Scope.RESUMES_READ)
 def get_own_skills() -> Response:
     """Your own skills, by id."""
     return json_response({"items": rolefit().own_skills.all()})
@@ -98,6 +102,7 @@ def get_own_skills() -> Response:
         _422="It is no skill of your own, or another one of yours names it",
     )
 )
+@needs(Scope.ROLES_WRITE)
 def delete_skill(skill_id: str) -> Response:
     """Erase a skill of your own; stored résumés are read again without it in the background."""
     rolefit().own_skills.delete(skill_id)
@@ -107,6 +112,7 @@ def delete_skill(skill_id: str) -> Response:
 
 @own_skills.get("/rereading")
 @own_skills.response(200, RereadingSchema)
+@needs(Scope.RESUMES_READ)
 def get_rereading() -> Response:
     """How far the reading again of stored résumés is."""
     return json_response(rolefit().rereading.progress())

@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import Response, request, url_for
 
+from matcher.domain.access import Scope
 from matcher.services.answers import dump_stored
+from matcher.web.access import needs
 from matcher.web.api.blueprint import PageSchema, blueprint, json_response, problems
 from matcher.web.api.list_schemas import ResumePageSchema
 from matcher.web.api.request_body import RESUME_BODY, RESUME_PROBLEMS
@@ -21,6 +23,7 @@ _NO_RESUME = problems(_404="There is no such résumé")
 @resumes.response(201, ResumeSchema, headers=_LOCATION)
 @resumes.alt_response(200, schema=ResumeSchema, headers=_LOCATION, description="It was stored before")
 @resumes.doc(requestBody=RESUME_BODY, responses=RESUME_PROBLEMS)
+@needs(Scope.RESUMES_WRITE)
 def post_resume() -> Response:
     """Store a résumé and rank the roles it fits.
 
@@ -36,6 +39,7 @@ def post_resume() -> Response:
 @resumes.get("/resumes")
 @resumes.arguments(PageSchema, location="query")
 @resumes.response(200, ResumePageSchema)
+@needs(Scope.RESUMES_READ)
 def list_resumes(page: dict[str, Any]) -> Response:
     """The résumés that are kept, the newest first."""
     return json_response(rolefit().resumes.page(page["cursor"], page["limit"]))
@@ -44,6 +48,7 @@ def list_resumes(page: dict[str, Any]) -> Response:
 @resumes.get("/resumes/<resume_id>")
 @resumes.response(200, ResumeSchema)
 @resumes.doc(responses=_NO_RESUME)
+@needs(Scope.RESUMES_READ)
 def get_resume(resume_id: str) -> Response:
     """A résumé with its profile and fits, as it was last read."""
     return json_response(rolefit().resumes.get(resume_id))
@@ -52,6 +57,7 @@ def get_resume(resume_id: str) -> Response:
 @resumes.delete("/resumes/<resume_id>")
 @resumes.response(204)
 @resumes.doc(responses=_NO_RESUME)
+@needs(Scope.RESUMES_WRITE)
 def delete_resume(resume_id: str) -> Response:
     """Erase a résumé and all that came from it."""
     rolefit().resumes.delete(resume_id)
@@ -61,6 +67,7 @@ def delete_resume(resume_id: str) -> Response:
 @resumes.get("/resumes/<resume_id>/fits/<role_id>")
 @resumes.response(200, FitSchema)
 @resumes.doc(responses=problems(_404="There is no such résumé, or it was not ranked for this role"))
+@needs(Scope.RESUMES_READ)
 def get_fit(resume_id: str, role_id: str) -> Response:
     """One fit, point by point."""
     return json_response(rolefit().resumes.fit(resume_id, role_id))

@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import Response
 
+from matcher.domain.access import Scope
 from matcher.services.roles import compare_roles, list_roles, show_role
+from matcher.web.access import needs
 from matcher.web.api.blueprint import PageSchema, blueprint, json_response, problems
 from matcher.web.api.list_schemas import CandidatePageSchema
 from matcher.web.api.role_schemas import ComparisonSchema, RoleListSchema, RoleSchema
@@ -16,6 +18,7 @@ _NO_ROLE = problems(_404="There is no such role")
 
 @roles.get("/roles")
 @roles.response(200, RoleListSchema)
+@needs(Scope.RESUMES_READ)
 def get_roles() -> Response:
     """Every role in short."""
     return json_response({"items": list_roles(rolefit().lexicon)})
@@ -24,6 +27,7 @@ def get_roles() -> Response:
 @roles.get("/roles/<role_id>")
 @roles.response(200, RoleSchema)
 @roles.doc(responses=_NO_ROLE)
+@needs(Scope.RESUMES_READ)
 def get_role(role_id: str) -> Response:
     """A role in full."""
     return json_response(show_role(role_id, rolefit().lexicon))
@@ -32,6 +36,7 @@ def get_role(role_id: str) -> Response:
 @roles.get("/roles/<role_id>/comparison/<other_id>")
 @roles.response(200, ComparisonSchema)
 @roles.doc(responses=_NO_ROLE)
+@needs(Scope.RESUMES_READ)
 def get_comparison(role_id: str, other_id: str) -> Response:
     """What two roles share, what sets them apart, with which tools, and how far apart they stand."""
     return json_response(compare_roles(role_id, other_id, rolefit().lexicon))
@@ -41,6 +46,7 @@ def get_comparison(role_id: str, other_id: str) -> Response:
 @roles.arguments(PageSchema, location="query")
 @roles.response(200, CandidatePageSchema)
 @roles.doc(responses=_NO_ROLE)
+@needs(Scope.RESUMES_READ)
 def get_candidates(page: dict[str, Any], role_id: str) -> Response:
     """Everybody stored, ranked for the role as it is now."""
     return json_response(rolefit().candidates.page(role_id, page["cursor"], page["limit"]))

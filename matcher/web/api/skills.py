@@ -5,7 +5,9 @@ from typing import Any
 from flask import Response
 from marshmallow import Schema, fields, validate
 
+from matcher.domain.access import Scope
 from matcher.services.skills import search_skills
+from matcher.web.access import needs
 from matcher.web.api.blueprint import PageSchema, blueprint, json_response
 from matcher.web.api.list_schemas import UnrecognisedPageSchema
 from matcher.web.api.role_schemas import SkillListSchema
@@ -22,6 +24,7 @@ class SkillQuerySchema(Schema):
 @skills.get("/skills")
 @skills.arguments(SkillQuerySchema, location="query")
 @skills.response(200, SkillListSchema)
+@needs(Scope.RESUMES_READ)
 def get_skills(query: dict[str, Any]) -> Response:
     """Skills by what people call them, the closest first."""
     return json_response({"items": search_skills(query["q"], query["limit"], rolefit().lexicon)})
@@ -30,6 +33,7 @@ def get_skills(query: dict[str, Any]) -> Response:
 @skills.get("/skills/unrecognised")
 @skills.arguments(PageSchema, location="query")
 @skills.response(200, UnrecognisedPageSchema)
+@needs(Scope.RESUMES_READ)
 def get_unrecognised(page: dict[str, Any]) -> Response:
     """What the skill lists of stored résumés name that no skill is known by, the most frequent first."""
     return json_response(rolefit().unrecognised.page(page["cursor"], page["limit"]))

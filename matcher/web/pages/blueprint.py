@@ -1,8 +1,9 @@
 """The blueprint that all pages hang on, and what every template knows."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 import matcher
+from matcher.web.access import COOKIE
 from matcher.web.pages import wording
 
 pages = Blueprint("pages", __name__)
@@ -22,8 +23,8 @@ pages.add_app_template_global(wording.counted, "counted")
 
 
 @pages.app_context_processor
-def version() -> dict[str, str]:
-    return {"version": matcher.__version__}
+def version_and_visitor() -> dict[str, str | bool]:
+    return {"version": matcher.__version__, "signed_in": COOKIE in request.cookies}
 
 
 @pages.after_request

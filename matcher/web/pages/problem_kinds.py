@@ -25,6 +25,15 @@ _ADVICE: Mapping[str, str] = {
     "reader-missing": "Install the program that the answer names, or save the résumé as PDF or DOCX.",
     "reader-stopped": "The file took too long or too much memory to read. Export it as a plain PDF.",
     "unreadable": "Save the résumé as a plain PDF or as text and send that.",
+    "key-missing": "Send an API key in the header `Authorization: Bearer KEY`. Whoever runs this "
+    "installation makes one with `matcher keys create NAME`.",
+    "key-refused": "Check that the key was copied whole. A revoked or expired one does not come back: ask "
+    "for a new one.",
+    "scope-missing": "The answer's `scope` names what the key lacks. Use a key that has it.",
+    "host-refused": "Open this server as localhost or 127.0.0.1, or make a key and send it.",
+    "access-refused": "Use a key that allows this.",
+    "database-away": "Try again in a while. Whoever runs this installation sees at `/readyz` when it answers "
+    "again.",
     "not-found": "Check the address or the id. What was erased does not come back.",
     "invalid-skill": "The answer's `problems` name every one there is: a surface that another skill has, an "
     "id that no skill has, a circle. Change the skill and send it again.",

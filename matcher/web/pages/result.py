@@ -3,6 +3,8 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher.domain.access import Scope
+from matcher.web.access import needs
 from matcher.web.current import rolefit
 from matcher.web.pages.blueprint import pages
 from matcher.web.pages.result_view import result_view
@@ -10,6 +12,7 @@ from matcher.web.pages.same_site import refuse_cross_site
 
 
 @pages.get("/resumes/<resume_id>")
+@needs(Scope.RESUMES_READ, candidates=True)
 def show_result(resume_id: str) -> str:
     body = rolefit().resumes.get(resume_id)
     text = rolefit().resumes.text(resume_id)
@@ -17,6 +20,7 @@ def show_result(resume_id: str) -> str:
 
 
 @pages.post("/resumes/<resume_id>/erase")
+@needs(Scope.RESUMES_WRITE, candidates=True)
 def erase_result(resume_id: str) -> Response:
     refuse_cross_site(request)
     rolefit().resumes.delete(resume_id)

@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import render_template, request
 
+from matcher.domain.access import Scope
 from matcher.services.roles import compare_roles, list_roles, role_named, show_role
+from matcher.web.access import needs
 from matcher.web.current import rolefit
 from matcher.web.pages.blueprint import pages
 from matcher.web.pages.places import role_standings
@@ -15,6 +17,7 @@ _CANDIDATES_A_PAGE = 25
 
 
 @pages.get("/roles")
+@needs(Scope.RESUMES_READ, candidates=True)
 def show_roles() -> str:
     roles = list_roles(rolefit().lexicon)
     pictures = {role["id"]: picture([Standing("", role["place"], "best")]) for role in roles}
@@ -25,6 +28,7 @@ def show_roles() -> str:
 
 
 @pages.get("/roles/<role_id>")
+@needs(Scope.RESUMES_READ, candidates=True)
 def show_one_role(role_id: str) -> str:
     lexicon = rolefit().lexicon
     role = show_role(role_id, lexicon)
@@ -39,6 +43,7 @@ def show_one_role(role_id: str) -> str:
 
 
 @pages.get("/roles/<role_id>/candidates")
+@needs(Scope.RESUMES_READ)
 def show_candidates(role_id: str) -> str:
     role = role_named(role_id, rolefit().lexicon)
     cursor = request.args.get("cursor")
@@ -47,6 +52,7 @@ def show_candidates(role_id: str) -> str:
 
 
 @pages.get("/compare")
+@needs(Scope.RESUMES_READ, candidates=True)
 def choose_comparison() -> str:
     """The form that picks two roles, and below it the comparison when both are picked."""
     role_id, other_id = request.args.get("role"), request.args.get("other")
@@ -56,6 +62,7 @@ def choose_comparison() -> str:
 
 
 @pages.get("/roles/<role_id>/comparison/<other_id>")
+@needs(Scope.RESUMES_READ, candidates=True)
 def show_comparison(role_id: str, other_id: str) -> str:
     return _comparison(compare_roles(role_id, other_id, rolefit().lexicon), role_id, other_id)
 

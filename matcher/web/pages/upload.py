@@ -4,7 +4,9 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from matcher.domain.access import Scope
 from matcher.errors import DocumentError, InvalidInput
+from matcher.web.access import needs
 from matcher.web.current import rolefit
 from matcher.web.pages.blueprint import pages
 from matcher.web.pages.same_site import refuse_cross_site
@@ -13,11 +15,13 @@ from matcher.web.submission import analyse
 
 
 @pages.get("/")
+@needs(Scope.RESUMES_WRITE, candidates=True)
 def show_form() -> str:
     return _form(None)
 
 
 @pages.post("/")
+@needs(Scope.RESUMES_WRITE, candidates=True)
 def take_form() -> Response | tuple[str, int]:
     """Store the résumé and show its result, or the form again with what was wrong."""
     refuse_cross_site(request)

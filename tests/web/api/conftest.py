@@ -4,14 +4,13 @@ from typing import Any
 
 import pytest
 from builders import AS_OF
+from databases import empty_tables
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete
 
 from matcher.assembly import Rolefit
 from matcher.settings import Settings
 from matcher.storage import upgrade
-from matcher.storage.tables import Base
 from matcher.web import create_app
 
 
@@ -34,9 +33,7 @@ def client(app: Flask, rolefit: Rolefit) -> Iterator[FlaskClient]:
     """A client of the application over a database that is emptied behind each test."""
     with app.test_client() as client:
         yield client
-    with rolefit.database.engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(delete(table))
+    empty_tables(rolefit.database)
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ Store = Callable[..., Json]
 ADVERT = "Data Engineer\n\nRequirements\n- 3+ years of Python\n- SQL\n\nNice to have\n- Apache Spark\n"
 NAMED = re.compile(r"\{(\w+)\}")
 ROUTES = {
+    "/api/v1/keys": {"get", "post"},
+    "/api/v1/keys/{prefix}": {"delete"},
     "/api/v1/match": {"post"},
     "/api/v1/resumes": {"get", "post"},
     "/api/v1/resumes/{resume_id}": {"get", "delete"},
@@ -138,7 +140,9 @@ def test_a_problem_is_described_as_it_is(document: Json) -> None:
     assert sorted(problem["required"]) == ["detail", "status", "title", "type"]
 
 
-def test_every_answer_is_as_the_document_says(client: FlaskClient, document: Json, store: Store) -> None:
+def test_every_answer_is_as_the_document_says(  # noqa: PLR0915  # one line for each answer
+    client: FlaskClient, document: Json, store: Store
+) -> None:
     checked = Checked(client, document)
     send = checked.send
     one = store(RESUME, external_id="hr-1")["id"]
@@ -185,10 +189,16 @@ def test_every_answer_is_as_the_document_says(client: FlaskClient, document: Jso
     send("get", "/readyz")
     send("delete", "/api/v1/resumes/{resume_id}", {"resume_id": one})
     send("delete", "/api/v1/resumes/{resume_id}", {"resume_id": one})
+    made = send("post", "/api/v1/keys", json={"name": "desk", "scopes": ["admin"]}).get_json()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {made['key']}"
+    send("get", "/api/v1/keys")
+    send("get", "/api/v1/resumes")
+    send("delete", "/api/v1/keys/{prefix}", {"prefix": made["prefix"]})
+    send("get", "/api/v1/keys")
     assert {(route, method) for method, route, _ in checked.seen} == {
         (route, method) for route, methods in ROUTES.items() for method in methods
     }
-    assert {status for _, _, status in checked.seen} == {200, 201, 204, 404, 413, 415, 422}
+    assert {status for _, _, status in checked.seen} == {200, 201, 204, 401, 403, 404, 413, 415, 422}
 
 
 def test_a_key_that_is_not_described_would_be_seen(client: FlaskClient, document: Json) -> None:

@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 
 from matcher import errors
 from matcher.assembly import Rolefit
-from matcher.errors import Damaged, InvalidSetting, RolefitError
+from matcher.errors import Damaged, InvalidSetting, OpenToAll, RolefitError
 from matcher.settings import Settings
+from matcher.storage import upgrade
 from matcher.web import create_app
 from matcher.web.errors import TABLE, kind_of
 
@@ -43,6 +44,7 @@ class Failing:
 
     def __new__(cls, error: Exception) -> FlaskClient:  # type: ignore[misc]
         rolefit = Rolefit(cls.settings)
+        upgrade(rolefit.database)
         rolefit.__dict__["analyst"] = Leaky(error)
         return create_app(rolefit).test_client()
 
@@ -110,7 +112,7 @@ def test_an_error_of_the_tree_is_told_by_the_nearest_kind(failing: type[Failing]
 
 
 def test_every_error_about_a_request_has_a_kind_of_its_own() -> None:
-    ours = {RolefitError, InvalidSetting}
+    ours = {RolefitError, InvalidSetting, OpenToAll}
     tree = {
         each
         for each in vars(errors).values()

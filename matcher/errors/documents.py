@@ -1,30 +1,8 @@
-"""Every error that Rolefit raises on purpose.
-
-RolefitError
-├── DocumentError            the file itself cannot be used; carries `filename`
-│   ├── TooLarge             more bytes than the limit
-│   ├── TooManyPages         more pages than the limit
-│   ├── TooMuchText          more characters than the limit
-│   ├── UnknownType          the content is of no type that is read here
-│   ├── Encrypted            a password is needed
-│   ├── Damaged              the content breaks its own format
-│   ├── Empty                there are no bytes, or no text in a format that always has text
-│   ├── NoTextLayer          only pictures of text, and no OCR on this machine
-│   ├── ReaderMissing        the type needs a program that is not installed
-│   └── ReaderStopped        the reader ran over its time or memory and was killed
-├── TaxonomyError            everything wrong with a taxonomy, in one go
-├── NotFound                 nothing is stored under that id
-├── InvalidInput             a parameter or body field that cannot be used
-└── InvalidSetting           an environment variable that cannot be used
-
-Each carries what happened as fields; `str(error)` says what is wrong and what to do.
-"""
+"""A file that cannot be used as a résumé."""
 
 from dataclasses import dataclass
 
-
-class RolefitError(Exception):
-    """The root: anything that a caller of Rolefit may want to catch."""
+from matcher.errors.root import RolefitError
 
 
 @dataclass(eq=False)
@@ -137,54 +115,3 @@ class ReaderStopped(DocumentError):
             f"Reading the file was stopped ({self.reason}). "
             "Save it in its own program again, or export it as a plain PDF."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong with one file of a taxonomy; `place` is the entry or key it was found at."""
-
-    file: str
-    place: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.place}: {self.message}"
-
-
-@dataclass(eq=False)
-class TaxonomyError(RolefitError):
-    """All that is wrong with a taxonomy."""
-
-    problems: tuple[Problem, ...]
-
-    def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
-
-
-@dataclass(eq=False)
-class NotFound(RolefitError):
-    kind: str
-    key: str
-
-    def __str__(self) -> str:
-        return f"There is no {self.kind} {self.key!r}. Check the id; deleted ones do not come back."
-
-
-@dataclass(eq=False)
-class InvalidInput(RolefitError):
-    """`field` is the path of the parameter or body field, `reason` a sentence a caller can act on."""
-
-    field: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.reason}"
-
-
-@dataclass(eq=False)
-class InvalidSetting(RolefitError):
-    variable: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.variable} {self.reason}"

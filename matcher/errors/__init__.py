@@ -1,0 +1,73 @@
+"""Every error that Rolefit raises on purpose.
+
+RolefitError
+├── DocumentError            the file itself cannot be used; carries `filename`
+│   ├── TooLarge             more bytes than the limit
+│   ├── TooManyPages         more pages than the limit
+│   ├── TooMuchText          more characters than the limit
+│   ├── UnknownType          the content is of no type that is read here
+│   ├── Encrypted            a password is needed
+│   ├── Damaged              the content breaks its own format
+│   ├── Empty                there are no bytes, or no text in a format that always has text
+│   ├── NoTextLayer          only pictures of text, and no OCR on this machine
+│   ├── ReaderMissing        the type needs a program that is not installed
+│   └── ReaderStopped        the reader ran over its time or memory and was killed
+├── TaxonomyError            everything wrong with a taxonomy, in one go
+├── NotFound                 nothing is stored under that id
+├── AccessRefused            a request that may not do what it asks for
+│   ├── KeyMissing           there is no API key, and this server asks for one
+│   ├── KeyRefused           the API key is unknown, revoked or expired
+│   ├── ScopeMissing         the API key does not allow this
+│   └── HostRefused          the local user's browser was sent here under another name
+├── DatabaseAway             the database does not answer, or lacks tables of this version
+├── OpenToAll                a server that others could reach without any key
+├── InvalidInput             a parameter or body field that cannot be used
+└── InvalidSetting           an environment variable that cannot be used
+
+Each carries what happened as fields; `str(error)` says what is wrong and what to do.
+"""
+
+from matcher.errors.access import AccessRefused, HostRefused, KeyMissing, KeyRefused, OpenToAll, ScopeMissing
+from matcher.errors.documents import (
+    Damaged,
+    DocumentError,
+    Empty,
+    Encrypted,
+    NoTextLayer,
+    ReaderMissing,
+    ReaderStopped,
+    TooLarge,
+    TooManyPages,
+    TooMuchText,
+    UnknownType,
+)
+from matcher.errors.root import RolefitError
+from matcher.errors.taxonomy import Problem, TaxonomyError
+from matcher.errors.use import DatabaseAway, InvalidInput, InvalidSetting, NotFound
+
+__all__ = [
+    "AccessRefused",
+    "Damaged",
+    "DatabaseAway",
+    "DocumentError",
+    "Empty",
+    "Encrypted",
+    "HostRefused",
+    "InvalidInput",
+    "InvalidSetting",
+    "KeyMissing",
+    "KeyRefused",
+    "NoTextLayer",
+    "NotFound",
+    "OpenToAll",
+    "Problem",
+    "ReaderMissing",
+    "ReaderStopped",
+    "RolefitError",
+    "ScopeMissing",
+    "TaxonomyError",
+    "TooLarge",
+    "TooManyPages",
+    "TooMuchText",
+    "UnknownType",
+]

@@ -1,0 +1,43 @@
+"""What is asked for in vain: things, input, settings, the database."""
+
+from dataclasses import dataclass
+
+from matcher.errors.root import RolefitError
+
+
+@dataclass(eq=False)
+class NotFound(RolefitError):
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"There is no {self.kind} {self.key!r}. Check the id; deleted ones do not come back."
+
+
+@dataclass(eq=False)
+class DatabaseAway(RolefitError):
+    def __str__(self) -> str:
+        return (
+            "The database does not answer, or lacks tables of this version. Check MATCHER_DATABASE_URL and "
+            "the server, and run `matcher db upgrade`."
+        )
+
+
+@dataclass(eq=False)
+class InvalidInput(RolefitError):
+    """`field` is the path of the parameter or body field, `reason` a sentence a caller can act on."""
+
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}"
+
+
+@dataclass(eq=False)
+class InvalidSetting(RolefitError):
+    variable: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.variable} {self.reason}"

@@ -1,0 +1,45 @@
+"""Signing in with an API key, for people who use the pages."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from matcher.errors import KeyRefused
+from matcher.web.access import COOKIE
+from matcher.web.current import service
+from matcher.web.pages.blueprint import pages
+from matcher.web.pages.same_site import refuse_cross_site
+
+
+@pages.get("/sign-in")
+def show_sign_in() -> str:
+    return render_template("sign_in.html", next=_path(request.args.get("next")), refused=False)
+
+
+@pages.post("/sign-in")
+def sign_in() -> Response | tuple[str, int]:
+    """Keep the key in a cookie that scripts cannot read and other sites cannot have sent."""
+    refuse_cross_site(request)
+    key, path = request.form.get("key", "").strip(), _path(request.form.get("next"))
+    try:
+        service().access.authenticate(key)
+    except KeyRefused:
+        return render_template("sign_in.html", next=path, refused=True), 401
+    response = redirect(path, 303)
+    response.set_cookie(COOKIE, key, httponly=True, samesite="Strict", secure=request.is_secure)
+    return response
+
+
+@pages.post("/sign-out")
+def sign_out() -> Response:
+    refuse_cross_site(request)
+    response = redirect(url_for("pages.show_sign_in"), 303)
+    response.delete_cookie(COOKIE, httponly=True, samesite="Strict", secure=request.is_secure)
+    return response
+
+
+def _path(asked: str | None) -> str:
+    """A page of this site: one bar, then no second and no backslash, which would name another."""
+    fine = (
+        asked is not None and asked.startswith("/") and asked[1:2] not in {"/", "\\"} and asked.isprintable()
+    )
+    return asked if fine and asked else "/"
