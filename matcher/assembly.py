@@ -3,12 +3,16 @@
 from collections import OrderedDict
 from functools import cached_property
 
+from matcher.broker import Broker
 from matcher.documents import Reader
 from matcher.domain.access import LOCAL, Organisation
+from matcher.domain.jobs import JobKind
 from matcher.domain.lexicon import Lexicon
 from matcher.services.access import Access
 from matcher.services.advice import Adviser
 from matcher.services.analysis import Analyst
+from matcher.services.announcing import Announcer
+from matcher.services.batches import Batches
 from matcher.services.candidates import Candidates
 from matcher.services.intake import Intake
 from matcher.services.own_skills import OwnSkills
@@ -52,10 +56,20 @@ class Process:
     def access(self) -> Access:
         return Access(self.database)
 
+    @cached_property
+    def broker(self) -> Broker | None:
+        """None where the workers look into the database by themselves."""
+        url = self.settings.broker_url
+        return Broker(url, self.settings.broker_queue) if url else None
+
+    @cached_property
+    def announcer(self) -> Announcer:
+        return Announcer(self.database, self.broker.announce if self.broker else None)
+
     def close(self) -> None:
-        """End the reader's child process and the database's connections, where there are any."""
-        for name in ("reader", "database"):
-            if name in self.__dict__:
+        """End the reader's child process and the connections to database and broker, where there are any."""
+        for name in ("reader", "database", "broker"):
+            if self.__dict__.get(name) is not None:
                 getattr(self, name).close()
 
 
@@ -69,7 +83,7 @@ class Rolefit:
 
     def of(self, organisation: Organisation) -> "Rolefit":
         """The service as `organisation` has it."""
-        if organisation == self.organisation:
+        if organisation.number == self.organisation.number:
             return self
         known = self.process.organisations
         if organisation.number not in known:
@@ -133,6 +147,10 @@ class Rolefit:
         return Intake(self.database, self.lexicon, keep_originals=self.settings.keep_originals)
 
     @cached_property
+    def batches(self) -> Batches:
+        return Batches(self.database, self.process.announcer.announce)
+
+    @cached_property
     def resumes(self) -> Resumes:
         return Resumes(self.database)
 
@@ -152,9 +170,19 @@ class Rolefit:
     def rereading(self) -> Rereading:
         return Rereading(self.database, self.lexicon_of_now, self.analyst_of_now)
 
+    def read_again(self) -> None:
+        """Make jobs of what was read with another taxonomy, unless there are some on the way."""
+        if self.rereading.waits_alone():
+            self.batches.start(JobKind.REREADING, self.rereading.jobs())
+
     @cached_property
     def unrecognised(self) -> UnrecognisedSkills:
         return UnrecognisedSkills(self.database)
+
+    def read_again_for_all(self) -> None:
+        """The same for every organisation: after a new taxonomy, or where jobs were lost sight of."""
+        for organisation in self.access.organisations():
+            self.of(organisation).read_again()
 
     def close(self) -> None:
         """End what the process holds open."""

@@ -25,6 +25,9 @@ class Settings:
     taxonomy_dir: Path | None = None
     organisation: str = LOCAL.id
     open_form: bool = False
+    broker_url: str | None = None
+    broker_queue: str = "rolefit"
+    batch_bytes: int = 200_000_000
     limits: ReadingLimits = field(default_factory=ReadingLimits)
 
     @classmethod
@@ -38,6 +41,9 @@ class Settings:
             taxonomy_dir=Path(directory) if directory else None,
             organisation=source.get("MATCHER_ORGANISATION") or LOCAL.id,
             open_form=_flag(source, "MATCHER_OPEN_FORM", default=False),
+            broker_url=source.get("MATCHER_BROKER_URL") or None,
+            broker_queue=source.get("MATCHER_BROKER_QUEUE") or "rolefit",
+            batch_bytes=_positive(source, "MATCHER_MAX_BATCH_BYTES", 200_000_000),
             limits=_limits(source),
         )
 

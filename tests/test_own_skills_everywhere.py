@@ -1,9 +1,7 @@
 """An organisation's own skill from the door to the stored résumés, over two processes' worth of services."""
 
 import io
-import os
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,27 +11,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matcher.assembly import Rolefit
+from matcher.jobs.performing import Performer
 from matcher.settings import Settings
 from matcher.storage import upgrade
 from matcher.web import create_app
-from matcher.web.rereading import RereadingProcess
 
 FOOBASE = {"name": "FooBase", "kind": "database", "aliases": ["Foo Base Server"], "implies": ["sql"]}
-
-
-class FakeProcess:
-    """Runs until it is told to end; counts how often one was started."""
-
-    def __init__(self) -> None:
-        self.environments: list[Mapping[str, str]] = []
-        self.returned: int | None = None
-
-    def __call__(self, environment: Mapping[str, str]) -> "FakeProcess":
-        self.environments.append(environment)
-        return self
-
-    def poll(self) -> int | None:
-        return self.returned
 
 
 @pytest.fixture
@@ -50,15 +33,8 @@ def rolefit(settings: Settings) -> Iterator[Rolefit]:
 
 
 @pytest.fixture
-def process() -> FakeProcess:
-    return FakeProcess()
-
-
-@pytest.fixture
-def app(rolefit: Rolefit, process: FakeProcess) -> Flask:
-    app = create_app(rolefit)
-    app.extensions["rereading"] = RereadingProcess(rolefit.settings, process)
-    return app
+def app(rolefit: Rolefit) -> Flask:
+    return create_app(rolefit)
 
 
 @pytest.fixture
@@ -81,7 +57,7 @@ def matched(client: FlaskClient) -> set[str]:
 
 
 def test_a_skill_is_known_from_the_next_request_on_and_stored_resumes_follow(
-    client: FlaskClient, rolefit: Rolefit, process: FakeProcess
+    client: FlaskClient, rolefit: Rolefit
 ) -> None:
     resume_id = store(client)
     assert "foobase" not in matched(client)
@@ -91,7 +67,6 @@ def test_a_skill_is_known_from_the_next_request_on_and_stored_resumes_follow(
     assert added.get_json()["id"] == "foobase"
     assert "foobase" in matched(client)
     assert client.get("/api/v1/rereading").get_json() == {"done": 0, "waiting": 1}
-    assert len(process.environments) == 1
     assert list(rolefit.rereading.run()) == [resume_id]
     assert client.get("/api/v1/rereading").get_json() == {"done": 1, "waiting": 0}
     assert "foobase" in skill_ids(client.get(f"/api/v1/resumes/{resume_id}").get_json())
@@ -152,36 +127,37 @@ def test_only_own_skills_are_erased(client: FlaskClient, skill: str, status: int
     assert client.delete(f"/api/v1/skills/{skill}").status_code == status
 
 
-def test_nothing_is_started_where_nothing_waits(client: FlaskClient, process: FakeProcess) -> None:
+def batches(client: FlaskClient) -> list[tuple[str, str, int]]:
+    found = client.get("/api/v1/batches").get_json()["items"]
+    return [(each["kind"], each["state"], each["total"]) for each in found]
+
+
+def test_no_job_is_made_where_nothing_waits(client: FlaskClient) -> None:
     assert client.post("/api/v1/skills", json=FOOBASE).get_json()["reread"] == {"waiting": 0}
-    assert process.environments == []
+    assert batches(client) == []
 
 
-def test_one_process_at_a_time_is_told_where_to_work(settings: Settings, process: FakeProcess) -> None:
-    worker = RereadingProcess(settings, process)
-    worker.wake()
-    worker.wake()
-    process.returned = 0
-    worker.wake()
-    assert len(process.environments) == 2
-    told = process.environments[0]
-    assert told["MATCHER_DATABASE_URL"] == settings.database_url
-    assert told["MATCHER_TAXONOMY_DIR"] == str(settings.taxonomy_dir)
-    assert told["PATH"] == os.environ["PATH"]
+def test_a_change_makes_jobs_and_a_worker_does_them(client: FlaskClient, rolefit: Rolefit) -> None:
+    resume_id = store(client)
+    assert client.post("/api/v1/skills", json=FOOBASE).get_json()["reread"] == {"waiting": 1}
+    assert batches(client) == [("rereading", "running", 1)]
+    assert Performer(rolefit).perform_next()
+    assert batches(client) == [("rereading", "finished", 1)]
+    assert "foobase" in skill_ids(client.get(f"/api/v1/resumes/{resume_id}").get_json())
 
 
-def test_what_was_left_at_the_last_end_is_taken_up_at_the_start(
-    client: FlaskClient, settings: Settings, process: FakeProcess, monkeypatch: pytest.MonkeyPatch
+def test_what_changes_while_jobs_are_under_way_makes_more_of_them_at_their_end(
+    client: FlaskClient, rolefit: Rolefit
 ) -> None:
-    monkeypatch.setattr(RereadingProcess.__init__, "__defaults__", (process,))
     store(client)
-    for _ in range(2):
-        again = Rolefit(replace(settings))
-        create_app(again)
-        again.close()
-        assert len(process.environments) == len(client.get("/api/v1/skills/own").get_json()["items"])
-        client.application.extensions["rereading"] = RereadingProcess(settings, FakeProcess())
-        client.post("/api/v1/skills", json=FOOBASE)
+    client.post("/api/v1/skills", json=FOOBASE)
+    client.delete("/api/v1/skills/foobase")
+    client.post("/api/v1/skills", json={**FOOBASE, "aliases": []})
+    assert batches(client) == [("rereading", "running", 1)]
+    worker = Performer(rolefit)
+    while worker.perform_next():
+        pass
+    assert client.get("/api/v1/rereading").get_json() == {"done": 1, "waiting": 0}
 
 
 def test_counts_of_the_unrecognised_are_answered(client: FlaskClient) -> None:

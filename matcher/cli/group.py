@@ -23,6 +23,7 @@ _COMMANDS = {
     "serve": "matcher.cli.serve",
     "skills": "matcher.cli.skills",
     "taxonomy": "matcher.cli.taxonomy",
+    "worker": "matcher.cli.worker",
 }
 
 

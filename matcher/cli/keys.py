@@ -83,7 +83,7 @@ def create_organisation(organisation: str) -> None:
 @organisations.command("list")
 def list_organisations() -> None:
     """Show every organisation."""
-    click.echo("\n".join(_with_access(Access.organisations)))
+    click.echo("\n".join(each.id for each in _with_access(Access.organisations)))
 
 
 def _with_access(act: Callable[[Access], Answer]) -> Answer:

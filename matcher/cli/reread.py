@@ -1,7 +1,5 @@
 """`matcher reread`: reads stored résumés again after the taxonomy has changed."""
 
-import os
-
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -10,19 +8,11 @@ from matcher.cli.options import opened
 from matcher.services.rereading import Rereading
 from matcher.storage import upgrade
 
-_POLITE = 10
-
 
 @click.command()
-@click.option("--background", is_flag=True, help="Leave the processor to others and print nothing.")
-def reread(*, background: bool) -> None:
+def reread() -> None:
     """Read stored résumés again that were read with another taxonomy. Safe to stop and to repeat."""
     with opened() as rolefit:
-        if background:
-            os.nice(_POLITE)
-            for _ in rolefit.rereading.run():
-                pass
-            return
         upgrade(rolefit.database)
         done = _with_progress(rolefit.rereading)
     click.echo(f"{done} read again.")

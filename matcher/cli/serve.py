@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.util import import_app
 
+from matcher.cli.beside import PoolBeside
 from matcher.domain.access import is_loopback
 from matcher.errors import OpenToAll
 from matcher.services.access import Access
@@ -23,7 +25,14 @@ _REQUESTS_A_WORKER = 2000
 @click.option(
     "--workers", type=click.IntRange(min=1), default=max(2, os.cpu_count() or 1), show_default="one a core"
 )
-def serve(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Processes that work through batches; none with a broker, whose workers do.",
+)
+def serve(host: str, port: int, workers: int, jobs: int) -> None:
     """Bring the database up to date, then serve on HOST:PORT."""
     settings = Settings.from_env()
     database = Database(settings.database_url)
@@ -43,15 +52,38 @@ def serve(host: str, port: int, workers: int) -> None:
             "control_socket_disable": True,  # one path for all servers of a user; nothing here speaks to it
             "timeout": settings.limits.seconds + _REQUEST_SECONDS,
         },
+        PoolBeside(jobs) if jobs and not settings.broker_url else None,
     ).run()
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn with its settings given here."""
+class KeepingArbiter(Arbiter):  # type: ignore[misc]
+    """gunicorn's master, which looks after its workers every second, and after the pool as well."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, app: "Server", pool: PoolBeside | None) -> None:
+        super().__init__(app)
+        self._pool = pool
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        if self._pool is not None:
+            self._pool.keep_running()
+
+    def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002  # gunicorn's signature
+        super().stop(graceful)
+        if self._pool is not None:
+            self._pool.stop()
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn with its settings given here, and the pool that it keeps beside itself."""
+
+    def __init__(self, options: dict[str, Any], pool: PoolBeside | None) -> None:
         self._options = options
+        self._pool = pool
         super().__init__()
+
+    def run(self) -> None:
+        KeepingArbiter(self, self._pool).run()
 
     def load_config(self) -> None:
         for name, value in self._options.items():

@@ -20,6 +20,7 @@ RolefitError
 │   ├── ScopeMissing         the API key does not allow this
 │   └── HostRefused          the local user's browser was sent here under another name
 ├── DatabaseAway             the database does not answer, or lacks tables of this version
+├── WorkerLost               a job that worker after worker was lost over
 ├── OpenToAll                a server that others could reach without any key
 ├── InvalidInput             a parameter or body field that cannot be used
 └── InvalidSetting           an environment variable that cannot be used
@@ -43,7 +44,7 @@ from matcher.errors.documents import (
 )
 from matcher.errors.root import RolefitError
 from matcher.errors.taxonomy import Problem, TaxonomyError
-from matcher.errors.use import DatabaseAway, InvalidInput, InvalidSetting, NotFound
+from matcher.errors.use import DatabaseAway, InvalidInput, InvalidSetting, NotFound, WorkerLost
 
 __all__ = [
     "AccessRefused",
@@ -70,4 +71,5 @@ __all__ = [
     "TooManyPages",
     "TooMuchText",
     "UnknownType",
+    "WorkerLost",
 ]

@@ -41,3 +41,9 @@ class InvalidSetting(RolefitError):
 
     def __str__(self) -> str:
         return f"{self.variable} {self.reason}"
+
+
+@dataclass(eq=False)
+class WorkerLost(RolefitError):
+    def __str__(self) -> str:
+        return "The workers that read this file were lost one after another, so it was set aside."

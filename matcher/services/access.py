@@ -36,9 +36,10 @@ class Access:
         with self._database.unit_of_access() as access:
             return access.any_key()
 
-    def organisations(self) -> list[str]:
+    def organisations(self) -> tuple[Organisation, ...]:
+        """By id."""
         with self._database.unit_of_access() as access:
-            return [each.id for each in access.organisations()]
+            return access.organisations()
 
     def organisation(self, organisation_id: str) -> Organisation:
         """Raises NotFound."""

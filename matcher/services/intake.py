@@ -15,7 +15,7 @@ from matcher.domain.month import Interval, Month
 from matcher.domain.stored import Answered, NewResume, StoredResume, UnrecognisedPosting
 from matcher.domain.surface import surface_key
 from matcher.services.answers import dump_document, dump_fit, dump_profile
-from matcher.storage import Database
+from matcher.storage import Database, UnitOfWork
 
 
 def now() -> datetime:
@@ -54,24 +54,37 @@ class Intake:
 
     def store(self, analysis: Analysis, content: bytes, external_id: str | None = None) -> Taken:
         """Keep `analysis`; with an `external_id`, the same bytes again are the same résumé."""
-        new = new_resume(
+        new = self.prepared(analysis, content, external_id)
+        with self._database.unit_of_work() as unit:
+            kept = keep(unit, new)
+            return Taken(unit.resumes.get(kept), new=kept == new.id)
+
+    def prepared(
+        self, analysis: Analysis, content: bytes, external_id: str | None, resume_id: str | None = None
+    ) -> NewResume:
+        """The résumé as it is to be kept, under `resume_id` or an id of its own."""
+        return new_resume(
             analysis,
             self._lexicon,
-            id=str(ULID()),
+            id=resume_id or str(ULID()),
             external_id=external_id,
             created_at=self._clock(),
             content=content if self._keep_originals else None,
         )
-        with self._database.unit_of_work() as unit:
-            same = unit.resumes.same(new.document.sha256, external_id) if external_id else None
-            if same is None and not unit.resumes.add(new):
-                same = unit.resumes.same(new.document.sha256, external_id)
-            return Taken(unit.resumes.get(same or new.id), new=same is None)
 
     def stored_before(self, sha256: str) -> str | None:
         """The id of a résumé of these bytes that was stored without an external id."""
         with self._database.unit_of_work() as unit:
             return unit.resumes.same(sha256, None)
+
+
+def keep(unit: UnitOfWork, new: NewResume) -> str:
+    """Store `new` unless it is there already; gives the id that it stands under."""
+    same = unit.resumes.same(new.document.sha256, new.external_id) if new.external_id else None
+    if same is not None or unit.resumes.add(new):
+        return same or new.id
+    # Somebody else stored it in between: under the same external id, or this very one.
+    return (unit.resumes.same(new.document.sha256, new.external_id) if new.external_id else None) or new.id
 
 
 class Kept(TypedDict):

@@ -7,9 +7,10 @@ still to do: the work may stop anywhere, go on anywhere, and be done twice witho
 import logging
 from collections.abc import Callable, Iterator
 
+from matcher.domain.jobs import JobKind, NewJob
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
-from matcher.domain.stored import StoredReading
+from matcher.domain.stored import NewResume, StoredReading
 from matcher.services.analysis import Analyst
 from matcher.services.intake import new_resume
 from matcher.storage import Database
@@ -42,6 +43,28 @@ class Rereading:
             yield from self._pass_over()
             done_with = digest
 
+    def jobs(self) -> list[NewJob]:
+        """A job for each résumé that waits."""
+        with self._database.unit_of_work() as unit:
+            digest = self._digest()
+            return [NewJob(each, {"taxonomy": digest}) for each in unit.readings.outdated_ids(digest)]
+
+    def waits_alone(self) -> bool:
+        """Whether résumés wait and no job is on the way for them."""
+        with self._database.unit_of_work() as unit:
+            at_work = unit.batches.unfinished(JobKind.REREADING)
+            return not at_work and unit.readings.waiting(self._digest()) > 0
+
+    def is_of_now(self, digest: str) -> bool:
+        """Whether the taxonomy is still that of `digest`."""
+        return digest == self._digest()
+
+    def reread(self, resume_id: str) -> NewResume:
+        """The résumé as it is to be kept now. Raises NotFound."""
+        with self._database.unit_of_work() as unit:
+            stored = unit.readings.one(resume_id)
+        return _read_now(stored, self._analyst_of_now())
+
     def _digest(self) -> str:
         return self._lexicon_of_now().taxonomy.digest
 
@@ -59,19 +82,22 @@ class Rereading:
 
     def _read(self, stored: StoredReading, analyst: Analyst) -> bool:
         try:
-            analysis = analyst.analyse_document(stored.document, Month.parse(stored.as_of))
+            new = _read_now(stored, analyst)
         except Exception as error:  # noqa: BLE001  # a fault of one must not keep the others from being read
             _LOG.error(
                 "%s on reading résumé %s again", type(error).__name__, stored.id
             )  # its text is private
             return False
-        new = new_resume(
-            analysis,
-            analyst.lexicon,
-            id=stored.id,
-            external_id=stored.external_id,
-            created_at=stored.created_at,
-            content=None,
-        )
         with self._database.unit_of_work() as unit:
             return unit.resumes.read_again(new)
+
+
+def _read_now(stored: StoredReading, analyst: Analyst) -> NewResume:
+    return new_resume(
+        analyst.analyse_document(stored.document, Month.parse(stored.as_of)),
+        analyst.lexicon,
+        id=stored.id,
+        external_id=stored.external_id,
+        created_at=stored.created_at,
+        content=None,
+    )

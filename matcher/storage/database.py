@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from matcher.domain.access import LOCAL
 from matcher.errors import DatabaseAway
 from matcher.storage.access import AccessStore
+from matcher.storage.batches import BatchStore
 from matcher.storage.candidates import CandidateQueries
+from matcher.storage.jobs import JobQueue
 from matcher.storage.own_skills import OwnSkillStore
 from matcher.storage.ownership import OrganisationSession
 from matcher.storage.readings import ReadingQueries
@@ -51,6 +53,12 @@ class Database:
         with _answering(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield AccessStore(session)
 
+    @contextmanager
+    def unit_of_everybody(self) -> Iterator[JobQueue]:
+        """One transaction on the jobs of all organisations, for workers."""
+        with _answering(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield JobQueue(session)
+
     def answers(self) -> bool:
         """Whether the database takes queries now."""
         try:
@@ -79,6 +87,8 @@ class UnitOfWork:
     """The stores of one transaction."""
 
     def __init__(self, session: Session) -> None:
+        self.batches = BatchStore(session)
+        self.jobs = JobQueue(session)
         self.resumes = ResumeStore(session)
         self.candidates = CandidateQueries(session)
         self.own_skills = OwnSkillStore(session)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from matcher.domain.document import Document, DocumentWarning, Page
 from matcher.domain.stored import StoredReading
+from matcher.errors import NotFound
 from matcher.storage.tables import ReadingRow, ResumeRow
 
 
@@ -31,6 +32,28 @@ class ReadingQueries:
             .limit(limit)
         )
         return tuple(_stored_reading(*row) for row in self._session.execute(query))
+
+    def outdated_ids(self, taxonomy: str) -> tuple[str, ...]:
+        """The ids of all of those, in order of their number."""
+        query = (
+            select(ResumeRow.id)
+            .join(ReadingRow, ReadingRow.resume == ResumeRow.number)
+            .where(_outdated(taxonomy))
+            .order_by(ResumeRow.number)
+        )
+        return tuple(self._session.scalars(query))
+
+    def one(self, resume_id: str) -> StoredReading:
+        """Raises NotFound."""
+        query = (
+            select(ResumeRow, ReadingRow)
+            .join(ReadingRow, ReadingRow.resume == ResumeRow.number)
+            .where(ResumeRow.id == resume_id)
+        )
+        found = self._session.execute(query).first()
+        if found is None:
+            raise NotFound("résumé", resume_id)
+        return _stored_reading(*found)
 
 
 def _outdated(taxonomy: str) -> ColumnElement[bool]:

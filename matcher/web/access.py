@@ -46,10 +46,16 @@ def _admit() -> Response | None:
     if request.endpoint is None:
         return None
     if request.path.startswith(_API) and request.path != _DOCUMENT:
-        g.principal = principal_of(request)
+        _receive(principal_of(request))
         _require(g.principal, current_app.view_functions[request.endpoint])
         return None
     return _admit_to_page()
+
+
+def _receive(who: Principal) -> None:
+    """Work for `who` from here on, with the skills that their organisation has now."""
+    g.principal = who
+    service().of(who.organisation).refresh()
 
 
 def _require(who: Principal, view: Callable[..., Any]) -> None:
@@ -80,7 +86,7 @@ def _admit_to_page() -> Response | None:
     if getattr(view, "scope", None) is None:
         return None
     try:
-        g.principal = _visitor(candidates=getattr(view, "candidates", False))
+        _receive(_visitor(candidates=getattr(view, "candidates", False)))
     except (KeyMissing, KeyRefused):
         return redirect(url_for("pages.show_sign_in", next=request.full_path.rstrip("?")), 303)
     _require(g.principal, view)

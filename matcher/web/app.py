@@ -10,7 +10,6 @@ from matcher.web.api import register_api
 from matcher.web.errors import register_errors
 from matcher.web.headers import register_headers
 from matcher.web.pages import register_pages
-from matcher.web.rereading import register_rereading
 
 _BASE64_GROWTH = (4, 3)
 _FORM_ALLOWANCE = 1_000_000
@@ -35,7 +34,6 @@ def create_app(rolefit: Rolefit) -> Flask:
     app.extensions["rolefit"] = rolefit
     rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
     register_access(app)
-    register_rereading(app)
     rolefit.process.database.close()  # a connection must not be shared between workers that fork
     register_errors(app)
     register_headers(app)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -43,6 +44,7 @@ TABLE: dict[type[errors.RolefitError], Kind] = {
     errors.ScopeMissing: Kind(403, "scope-missing", "The API key does not allow this"),
     errors.HostRefused: Kind(403, "host-refused", "The server was called by another name"),
     errors.AccessRefused: Kind(403, "access-refused", "This is not allowed"),
+    errors.WorkerLost: Kind(422, "set-aside", "The file was set aside"),
     errors.DatabaseAway: Kind(503, "database-away", "The database does not answer"),
     errors.NotFound: Kind(404, "not-found", "There is nothing under this id"),
     errors.TaxonomyError: Kind(422, "invalid-skill", "The skill does not fit the taxonomy"),
@@ -60,7 +62,19 @@ def register_errors(app: Flask) -> None:
 
 def kind_of(error: errors.RolefitError) -> Kind:
     """The row of the nearest class in the table."""
-    return next((TABLE[each] for each in type(error).__mro__ if each in TABLE), UNKNOWN)
+    return kind_of_class(type(error))
+
+
+def kind_of_class(error: type[errors.RolefitError]) -> Kind:
+    return next((TABLE[each] for each in error.__mro__ if each in TABLE), UNKNOWN)
+
+
+def told_problem(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The problem of a job, which is kept by the name of its error's class, as the API tells it."""
+    if kept is None:
+        return None
+    kind = kind_of_class(getattr(errors, kept["error"], errors.RolefitError))
+    return {"type": f"/problems/{kind.slug}", "title": kind.title, "detail": kept["detail"]}
 
 
 def slug_of(error: type[HTTPException]) -> str:

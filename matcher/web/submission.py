@@ -35,7 +35,7 @@ class Submission:
 def submission_from(request: Request) -> Submission:
     """Raises InvalidInput that names the field."""
     if request.is_json:
-        return _from_json(_json_of(request))
+        return submission_from_json(_json_of(request))
     return _from_form(request)
 
 
@@ -65,11 +65,12 @@ def _from_form(request: Request) -> Submission:
         raise InvalidInput(
             "file", "is missing; send the résumé as the part 'file' of a multipart form, or as JSON"
         )
-    as_of, external_id = _month(request.form.get("as_of")), _external_id(request.form.get("external_id"))
+    as_of, external_id = month_of(request.form.get("as_of")), _external_id(request.form.get("external_id"))
     return Submission(file.read(), _filename(file.filename), None, as_of, external_id)
 
 
-def _from_json(body: Any) -> Submission:
+def submission_from_json(body: Any) -> Submission:
+    """Raises InvalidInput that names the field."""
     if not isinstance(body, dict):
         raise InvalidInput("body", "is not a JSON object")
     unknown = sorted(set(body) - _FIELDS)
@@ -80,7 +81,7 @@ def _from_json(body: Any) -> Submission:
         raise InvalidInput("body", f"must have exactly one of {', '.join(_DOORS)}")
     content, text, name = _CONTENT[given[0]](body[given[0]])
     filename = _filename(_text("filename", body.get("filename")) or name)
-    as_of, external_id = _month(body.get("as_of")), _external_id(body.get("external_id"))
+    as_of, external_id = month_of(body.get("as_of")), _external_id(body.get("external_id"))
     return Submission(content, filename, text, as_of, external_id)
 
 
@@ -117,7 +118,8 @@ def _text(field: str, value: Any) -> str | None:
     return value
 
 
-def _month(value: Any) -> Month:
+def month_of(value: Any) -> Month:
+    """The month that `as_of` names, this one where it is left out. Raises InvalidInput."""
     text = _text("as_of", value)
     if not text:
         return this_month()

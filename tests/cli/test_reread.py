@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,7 +8,6 @@ from matcher.assembly import Rolefit
 from matcher.documents import document_from_text
 from matcher.settings import Settings
 from matcher.storage import upgrade
-from matcher.web.rereading import start_process
 
 Run = Callable[..., Result]
 FOOBASE = {"name": "FooBase", "kind": "database"}
@@ -35,11 +31,3 @@ def test_what_waits_is_read_and_a_second_run_finds_nothing(run: Run, rolefit: Ro
     assert run("reread").stdout == "1 read again.\n"
     assert rolefit.rereading.progress() == {"done": 1, "waiting": 0}
     assert run("reread").stdout == "0 read again.\n"
-
-
-def test_the_process_beside_the_server_does_the_same_in_silence(rolefit: Rolefit) -> None:
-    process = start_process(os.environ)
-    assert isinstance(process, subprocess.Popen)
-    assert process.wait(60) == 0
-    assert process.args[0] == sys.executable
-    assert rolefit.rereading.progress() == {"done": 1, "waiting": 0}

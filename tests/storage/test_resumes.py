@@ -89,6 +89,9 @@ def test_a_resume_is_kept_in_every_table(database: Database) -> None:
         "own_skills": 0,
         "own_skill_changes": 0,
         "api_keys": 0,
+        "batches": 0,
+        "jobs": 0,
+        "job_inputs": 0,
     }
 
 

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from matcher.web.api.advice import advice
+from matcher.web.api.batches import batches
 from matcher.web.api.docs import docs_page
 from matcher.web.api.drafts import drafts
 from matcher.web.api.health import health
@@ -21,7 +22,7 @@ DOCS_PATH = "/api/docs"
 def register_api(app: Flask) -> None:
     """Register every route of the API, and the page that shows them."""
     api = ProblemApi(app)
-    for blueprint in (resumes, advice, match, roles, drafts, skills, own_skills, keys):
+    for blueprint in (resumes, batches, advice, match, roles, drafts, skills, own_skills, keys):
         api.register_blueprint(blueprint, url_prefix=_PREFIX)
     api.register_blueprint(health)
     app.register_blueprint(docs_page(DOCS_PATH, f"{_PREFIX}/openapi.json"))

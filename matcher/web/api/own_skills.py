@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 from marshmallow import Schema, fields
 from werkzeug.exceptions import BadRequest
 
@@ -119,11 +119,9 @@ def get_rereading() -> Response:
 
 
 def _read_again() -> int:
-    """How many stored résumés wait to be read again; somebody starts on them."""
-    waiting = rolefit().rereading.progress()["waiting"]
-    if waiting:
-        current_app.extensions["rereading"].wake()
-    return waiting
+    """How many stored résumés wait to be read again; jobs are made for them."""
+    rolefit().read_again()
+    return rolefit().rereading.progress()["waiting"]
 
 
 def _body() -> dict[str, Any]:

@@ -13,6 +13,11 @@ Store = Callable[..., Json]
 ADVERT = "Data Engineer\n\nRequirements\n- 3+ years of Python\n- SQL\n\nNice to have\n- Apache Spark\n"
 NAMED = re.compile(r"\{(\w+)\}")
 ROUTES = {
+    "/api/v1/batches": {"get", "post"},
+    "/api/v1/batches/{batch_id}": {"get"},
+    "/api/v1/batches/{batch_id}/items": {"get"},
+    "/api/v1/batches/{batch_id}/cancel": {"post"},
+    "/api/v1/batches/{batch_id}/retry": {"post"},
     "/api/v1/keys": {"get", "post"},
     "/api/v1/keys/{prefix}": {"delete"},
     "/api/v1/match": {"post"},
@@ -189,6 +194,13 @@ def test_every_answer_is_as_the_document_says(  # noqa: PLR0915  # one line for 
     send("get", "/readyz")
     send("delete", "/api/v1/resumes/{resume_id}", {"resume_id": one})
     send("delete", "/api/v1/resumes/{resume_id}", {"resume_id": one})
+    lines = b'{"text": "Skills: Python"}\n{"text": ""}'
+    batch = send("post", "/api/v1/batches", data=lines, content_type="application/x-ndjson").get_json()["id"]
+    for route in ("", "/items"):
+        send("get", f"/api/v1/batches/{{batch_id}}{route}", {"batch_id": batch})
+    for act in ("cancel", "retry"):
+        send("post", f"/api/v1/batches/{{batch_id}}/{act}", {"batch_id": batch})
+    send("get", "/api/v1/batches")
     made = send("post", "/api/v1/keys", json={"name": "desk", "scopes": ["admin"]}).get_json()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {made['key']}"
     send("get", "/api/v1/keys")
@@ -198,7 +210,7 @@ def test_every_answer_is_as_the_document_says(  # noqa: PLR0915  # one line for 
     assert {(route, method) for method, route, _ in checked.seen} == {
         (route, method) for route, methods in ROUTES.items() for method in methods
     }
-    assert {status for _, _, status in checked.seen} == {200, 201, 204, 401, 403, 404, 413, 415, 422}
+    assert {status for _, _, status in checked.seen} == {200, 201, 202, 204, 401, 403, 404, 413, 415, 422}
 
 
 def test_a_key_that_is_not_described_would_be_seen(client: FlaskClient, document: Json) -> None:

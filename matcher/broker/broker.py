@@ -1,0 +1,55 @@
+"""Celery as Rolefit uses it: a message is the number of a job, and may be lost or come twice without harm."""
+
+import logging
+from collections.abc import Iterable
+
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+_LOG = logging.getLogger(__name__)
+PERFORM = "rolefit.perform"
+_SECONDS_TO_CONNECT = 3
+_VISIBLE_AGAIN = 3600  # Redis: seconds after which it sends once more what nobody acknowledged
+
+
+class Broker:
+    """Tells workers that jobs wait. Connects when it is first used."""
+
+    def __init__(self, url: str, queue: str) -> None:
+        self.celery = celery_app(url, queue)
+
+    def announce(self, numbers: Iterable[int]) -> bool:
+        """Send the numbers of jobs; False where the broker is away: a sweep tells of them later."""
+        try:
+            with self.celery.producer_pool.acquire(block=True, timeout=_SECONDS_TO_CONNECT) as producer:
+                for number in numbers:
+                    self.celery.send_task(PERFORM, args=[number], producer=producer, retry=False)
+        except (OperationalError, OSError) as error:
+            _LOG.warning("%s at announcing jobs; a sweep will tell of them", type(error).__name__)
+            return False
+        return True
+
+    def close(self) -> None:
+        self.celery.close()
+
+
+def celery_app(url: str, queue: str) -> Celery:
+    """Acknowledged when done, handed back when a worker is lost, one at a time to each process."""
+    app = Celery("rolefit", broker=url, set_as_current=False)
+    app.conf.update(
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        worker_prefetch_multiplier=1,
+        task_ignore_result=True,
+        task_default_queue=queue,
+        task_serializer="json",
+        accept_content=["json"],
+        broker_connection_retry_on_startup=True,
+        broker_connection_timeout=_SECONDS_TO_CONNECT,
+        broker_transport_options={"visibility_timeout": _VISIBLE_AGAIN},
+        worker_cancel_long_running_tasks_on_connection_loss=True,
+        worker_hijack_root_logger=False,
+        worker_enable_remote_control=False,
+        worker_send_task_events=False,
+    )
+    return app

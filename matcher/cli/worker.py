@@ -1,0 +1,31 @@
+"""`matcher worker`: works through the jobs that batches are made of."""
+
+import os
+
+import click
+
+from matcher.jobs.pool import Pool
+from matcher.settings import Settings
+
+_POLITE = 10
+
+
+@click.command()
+@click.option(
+    "--processes", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="one a core"
+)
+@click.option("--for-parent", is_flag=True, hidden=True, help="End with the process that started it.")
+def worker(processes: int, *, for_parent: bool) -> None:
+    """Work through waiting jobs until told to stop; what is at hand is finished first.
+
+    With MATCHER_BROKER_URL the broker hands the jobs out, and workers may run on any machine that reaches it
+    and the database; without it, this looks into the database.
+    """
+    settings = Settings.from_env()
+    if settings.broker_url:
+        from matcher.jobs.celery_worker import run_worker  # noqa: PLC0415  # Celery takes its time to import
+
+        raise SystemExit(run_worker(settings, processes))
+    if for_parent:
+        os.nice(_POLITE)
+    Pool(settings, processes, os.getppid() if for_parent else None).run()

@@ -1,0 +1,131 @@
+"""Doing one job: claimed under a lease, and put down as done in the transaction that keeps its effect."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from matcher.assembly import Rolefit
+from matcher.documents import document_from_text
+from matcher.domain.access import Organisation
+from matcher.domain.document import Document, Upload
+from matcher.domain.jobs import Claimed, JobKind, JobState
+from matcher.domain.month import Month
+from matcher.domain.stored import NewResume
+from matcher.errors import ReaderStopped, RolefitError
+from matcher.jobs.lease import LEASE, Lease
+from matcher.services.intake import keep, now
+from matcher.storage import UnitOfWork
+
+_LOG = logging.getLogger(__name__)
+_READER_MAY_STOP = 2  # a file that has stopped its reader so often is set aside
+
+
+class LeaseLost(Exception):  # says what happened; never leaves this module
+    """Somebody else holds the job by now; what was done here must not be kept."""
+
+
+class Performer:
+    """Does jobs of every organisation, one at a time, under a name that no other worker has."""
+
+    def __init__(self, rolefit: Rolefit) -> None:
+        self._rolefit = rolefit
+        self._database = rolefit.process.database
+        self._worker = secrets.token_hex(16)
+
+    def perform_next(self) -> bool:
+        """Do the job that has waited longest; False where none waits."""
+        with self._database.unit_of_everybody() as jobs:
+            numbers = jobs.next_waiting(1)
+            job = jobs.claim(numbers[0], self._worker, now() + LEASE) if numbers else None
+        if job is not None:
+            self._do(job)
+        return bool(numbers)
+
+    def perform(self, number: int, *, from_lost: bool = False) -> bool:
+        """Do job `number`, if it is to be had; `from_lost` where the worker that had it is gone."""
+        with self._database.unit_of_everybody() as jobs:
+            job = jobs.claim(number, self._worker, now() + LEASE, from_lost=from_lost)
+        if job is not None:
+            self._do(job)
+        return job is not None
+
+    def _do(self, job: Claimed) -> None:
+        rolefit = self._rolefit.of(Organisation(job.organisation, ""))
+        with Lease(self._database, job):
+            try:
+                _DOING[job.kind](job, rolefit)
+            except LeaseLost:
+                _LOG.warning("job %d was taken over by another worker", job.number)
+                return
+            except ReaderStopped as error:
+                self._stopped(job, error)
+            except RolefitError as error:
+                self._failed(job, _problem(error))
+            except Exception as error:  # noqa: BLE001  # a fault over one must not end the others
+                _LOG.error("%s in job %d", type(error).__name__, job.number)  # not what it says
+                self._failed(job, {"error": "RolefitError", "detail": "Something went wrong here."})
+        self._finish_batch(job)
+
+    def _stopped(self, job: Claimed, error: ReaderStopped) -> None:
+        if job.attempts < _READER_MAY_STOP:
+            with self._database.unit_of_everybody() as jobs:
+                jobs.put_back(job.number, job.worker)
+        else:
+            self._failed(job, _problem(error))
+
+    def _failed(self, job: Claimed, problem: Mapping[str, Any]) -> None:
+        with self._database.unit_of_everybody() as jobs:
+            jobs.finish(job, JobState.FAILED, problem, job.resume)
+
+    def _finish_batch(self, job: Claimed) -> None:
+        """In a transaction of its own: two that end at once see each other's end."""
+        with self._database.of(job.organisation).unit_of_work() as unit:
+            finished = unit.jobs.finish_batch(job.batch, now())
+        if finished and job.kind is JobKind.REREADING:
+            _go_on_rereading(self._rolefit.of(Organisation(job.organisation, "")), job.payload["taxonomy"])
+
+
+def _take_in(job: Claimed, rolefit: Rolefit) -> None:
+    """Raises DocumentError, LeaseLost."""
+    payload = job.payload
+    analysis = rolefit.analyst_of_now().analyse_document(
+        _document(job, rolefit), Month.parse(payload["as_of"])
+    )
+    new = rolefit.intake.prepared(analysis, job.content or b"", payload["external_id"], job.resume)
+    with rolefit.database.unit_of_work() as unit:
+        _done(unit, job, keep(unit, new))
+
+
+def _document(job: Claimed, rolefit: Rolefit) -> Document:
+    content, filename = job.content or b"", job.payload["filename"]
+    if job.payload["is_text"]:
+        return document_from_text(content.decode(), rolefit.settings.limits, filename)
+    return rolefit.analyst.read(Upload(content, filename))
+
+
+def _read_again(job: Claimed, rolefit: Rolefit) -> None:
+    """Raises NotFound where the résumé was erased meanwhile, LeaseLost."""
+    new: NewResume = rolefit.rereading.reread(job.resume)
+    with rolefit.database.unit_of_work() as unit:
+        unit.resumes.read_again(new)
+        _done(unit, job, job.resume)
+
+
+def _go_on_rereading(rolefit: Rolefit, taxonomy: str) -> None:
+    """Once more where skills changed meanwhile; not for what failed with the skills of now."""
+    if not rolefit.rereading.is_of_now(taxonomy):
+        rolefit.read_again()
+
+
+def _done(unit: UnitOfWork, job: Claimed, resume: str) -> None:
+    if not unit.jobs.finish(job, JobState.DONE, None, resume):
+        raise LeaseLost
+
+
+_DOING = {JobKind.INTAKE: _take_in, JobKind.REREADING: _read_again}
+
+
+def _problem(error: RolefitError) -> dict[str, Any]:
+    """By the name of its class: the doors know what they call it."""
+    return {"error": type(error).__name__, "detail": str(error)}

@@ -1,0 +1,45 @@
+"""Looking after what no worker reports on: lost jobs, batches at their end, messages that went astray."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from matcher.assembly import Process
+from matcher.errors import DatabaseAway, WorkerLost
+from matcher.services.intake import now
+
+_LOG = logging.getLogger(__name__)
+_MOST_LOSSES = (
+    5  # one file that brings workers down must not do so for ever; a worker may fall for other reasons
+)
+_SET_ASIDE = {"error": WorkerLost.__name__, "detail": str(WorkerLost())}
+
+
+class Sweeper:
+    """Sweeps once at each call; any number of them may sweep at once."""
+
+    def __init__(self, process: Process, clock: Callable[[], datetime] = now) -> None:
+        self._process = process
+        self._clock = clock
+
+    def sweep(self) -> None:
+        """Never raises for a database that is away: the next sweep finds what this one left."""
+        try:
+            self._free_lost()
+            self._finish_batches()
+            self._process.announcer.announce()
+        except DatabaseAway as error:
+            _LOG.warning("%s while sweeping", type(error).__name__)
+
+    def _free_lost(self) -> None:
+        with self._process.database.unit_of_everybody() as jobs:
+            lost = jobs.free_lost(self._clock(), _MOST_LOSSES, _SET_ASIDE)
+        if lost:
+            _LOG.warning("%d jobs had lost their worker", lost)
+
+    def _finish_batches(self) -> None:
+        with self._process.database.unit_of_everybody() as jobs:
+            unfinished = jobs.unfinished_batches()
+        for organisation, batch in unfinished:
+            with self._process.database.of(organisation).unit_of_work() as unit:
+                unit.jobs.finish_batch(batch, self._clock())

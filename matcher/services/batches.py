@@ -1,0 +1,151 @@
+"""Batches: many résumés at once, worked through behind the requests."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ulid import ULID
+
+from matcher.domain.jobs import Batch, Item, JobKind, JobState, NewJob
+from matcher.domain.month import Month
+from matcher.errors import InvalidInput
+from matcher.services.answers import moment
+from matcher.services.cursors import decode, encode
+from matcher.services.intake import now
+from matcher.storage import Database
+
+MOST_RESUMES = 10_000
+_MOST_DIGITS = 9
+_SECONDS_A_RESUME = 0.3
+_LONGEST_WAIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEntry:
+    """A résumé of a batch; `text` where it came as text that is not to be read anew."""
+
+    content: bytes
+    filename: str
+    is_text: bool
+    as_of: Month
+    external_id: str | None = None
+
+
+class Batches:
+    """Takes batches in and tells how far they are. `announce` wakes whoever works on jobs."""
+
+    def __init__(
+        self, database: Database, announce: Callable[[], object], clock: Callable[[], datetime] = now
+    ) -> None:
+        self._database = database
+        self._announce = announce
+        self._clock = clock
+
+    def create(self, entries: Sequence[BatchEntry]) -> dict[str, Any]:
+        """Keep the entries, to be worked through; answers at once. Raises InvalidInput."""
+        if not 0 < len(entries) <= MOST_RESUMES:
+            raise InvalidInput("body", f"must hold 1 to {MOST_RESUMES:,} résumés, not {len(entries):,}")
+        return self.start(JobKind.INTAKE, [_job(entry) for entry in entries])
+
+    def start(self, kind: JobKind, jobs: Sequence[NewJob]) -> dict[str, Any]:
+        """A batch of any jobs."""
+        batch_id = str(ULID())
+        with self._database.unit_of_work() as unit:
+            unit.batches.add(batch_id, kind, self._clock(), jobs)
+            batch = unit.batches.get(batch_id)
+        self._announce()
+        return _dump(batch)
+
+    def get(self, batch_id: str) -> dict[str, Any]:
+        """Raises NotFound."""
+        with self._database.unit_of_work() as unit:
+            return _dump(unit.batches.get(batch_id))
+
+    def page(self, cursor: str | None, limit: int) -> dict[str, Any]:
+        """`items`, the newest first, and `next`. Raises InvalidInput for the cursor."""
+        after = decode(cursor, 1)[0] if cursor else None
+        with self._database.unit_of_work() as unit:
+            found = unit.batches.page(after, limit + 1)
+        further = encode(found[limit - 1].id) if len(found) > limit else None
+        return {"items": [_dump(batch) for batch in found[:limit]], "next": further}
+
+    def items(
+        self, batch_id: str, states: Iterable[JobState], cursor: str | None, limit: int
+    ) -> dict[str, Any]:
+        """`items` in the order they were sent in, and `next`. Raises NotFound, InvalidInput."""
+        after = _position(cursor) if cursor else None
+        with self._database.unit_of_work() as unit:
+            found = unit.batches.items(batch_id, list(states) or list(JobState), after, limit + 1)
+        further = encode(str(found[limit - 1].position)) if len(found) > limit else None
+        return {"items": [_dump_item(item) for item in found[:limit]], "next": further}
+
+    def cancel(self, batch_id: str) -> dict[str, Any]:
+        """What waits is done no more. Raises NotFound."""
+        with self._database.unit_of_work() as unit:
+            unit.batches.cancel(batch_id, self._clock())
+        return self._settled(batch_id)
+
+    def _settled(self, batch_id: str) -> dict[str, Any]:
+        with self._database.unit_of_work() as unit:
+            unit.jobs.finish_batch(batch_id, self._clock())
+            return _dump(unit.batches.get(batch_id))
+
+    def retry(self, batch_id: str) -> dict[str, Any]:
+        """Let what failed be tried again. Raises NotFound."""
+        with self._database.unit_of_work() as unit:
+            unit.batches.retry(batch_id)
+        self._announce()
+        return self.get(batch_id)
+
+
+def seconds_to_wait(batch: Mapping[str, Any]) -> int:
+    """When it is worth asking again, by what is left to do and what a résumé takes."""
+    left = batch["counts"]["waiting"] + batch["counts"]["running"]
+    return int(max(1, min(_LONGEST_WAIT, left * _SECONDS_A_RESUME)))
+
+
+def _job(entry: BatchEntry) -> NewJob:
+    payload = {
+        "filename": entry.filename,
+        "external_id": entry.external_id,
+        "as_of": str(entry.as_of),
+        "is_text": entry.is_text,
+        "sha256": hashlib.sha256(entry.content).hexdigest(),
+    }
+    return NewJob(str(ULID()), payload, entry.content)
+
+
+def _position(cursor: str) -> int:
+    (position,) = decode(cursor, 1)
+    if not position.isdecimal() or len(position) > _MOST_DIGITS:
+        raise InvalidInput("cursor", "is not one that a page gave out; start without it")
+    return int(position)
+
+
+def _dump(batch: Batch) -> dict[str, Any]:
+    total = sum(batch.counts.values())
+    left = batch.counts[JobState.WAITING] + batch.counts[JobState.RUNNING]
+    return {
+        "id": batch.id,
+        "kind": batch.kind.value,
+        "state": batch.state.value,
+        "created_at": moment(batch.created_at),
+        "finished_at": moment(batch.finished_at) if batch.finished_at else None,
+        "total": total,
+        "counts": {state.value: batch.counts[state] for state in JobState},
+        "progress": 100 * (total - left) // total if total else 100,
+    }
+
+
+def _dump_item(item: Item) -> dict[str, Any]:
+    return {
+        "position": item.position,
+        "state": item.state.value,
+        "filename": item.payload.get("filename"),
+        "external_id": item.payload.get("external_id"),
+        "resume": item.resume if item.state is JobState.DONE else None,
+        "attempts": item.attempts,
+        "problem": item.problem,
+    }

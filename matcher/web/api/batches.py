@@ -1,0 +1,173 @@
+"""Batches of résumés, worked through behind the requests."""
+
+from typing import Any
+
+from flask import Response, request, url_for
+from marshmallow import Schema, fields, validate
+
+from matcher.domain.access import Scope
+from matcher.domain.jobs import BatchState, JobKind, JobState
+from matcher.services.batches import seconds_to_wait
+from matcher.web.access import needs
+from matcher.web.api.blueprint import PageSchema, blueprint, json_response, problems
+from matcher.web.api.shapes import ULID, list_of, maybe_text, number, one_of, text
+from matcher.web.batch_body import JSON_LINES, ZIP, entries_from
+from matcher.web.current import rolefit
+from matcher.web.errors import told_problem
+
+batches = blueprint("batches", "Many résumés at once")
+_NO_BATCH = problems(_404="There is no such batch")
+_HEADERS = {
+    "Location": {"description": "Where the batch is found", "schema": {"type": "string"}},
+    "Retry-After": {"description": "Seconds after which to ask", "schema": {"type": "integer"}},
+}
+_BINARY = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
+_BODY = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {
+                    "file": {
+                        "type": "array",
+                        "description": "A part for each résumé; one that is a ZIP stands for what is in it",
+                        "items": {"type": "string", "contentMediaType": "application/octet-stream"},
+                    },
+                    "as_of": {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
+                },
+            }
+        },
+        ZIP: _BINARY,
+        JSON_LINES: {
+            "schema": {"type": "string", "description": "A line for each résumé, as it is sent alone"}
+        },
+    },
+}
+
+
+class CountsSchema(Schema):
+    waiting = number()
+    running = number()
+    done = number()
+    failed = number()
+    cancelled = number()
+
+
+class BatchSchema(Schema):
+    id = text(metadata=ULID)
+    kind = one_of(JobKind)
+    state = one_of(BatchState)
+    created_at = text(metadata={"format": "date-time"})
+    finished_at = maybe_text(metadata={"format": "date-time"})
+    total = number()
+    counts = fields.Nested(CountsSchema, required=True)
+    progress = number(metadata={"description": "How much is over, in whole per cents"})
+
+
+class BatchPageSchema(Schema):
+    items = list_of(BatchSchema)
+    next = maybe_text(metadata={"description": "The `cursor` of the next page, null at the end"})
+
+
+class ItemProblemSchema(Schema):
+    type = text()
+    title = text()
+    detail = text()
+
+
+class BatchItemSchema(Schema):
+    position = number(metadata={"description": "From 0, in the order they were sent in"})
+    state = one_of(JobState)
+    filename = maybe_text()
+    external_id = maybe_text()
+    resume = maybe_text(metadata={"description": "The id of the stored résumé, once it is done"})
+    attempts = number()
+    problem = fields.Nested(ItemProblemSchema, required=True, allow_none=True)
+
+
+class BatchItemPageSchema(Schema):
+    items = list_of(BatchItemSchema)
+    next = maybe_text(metadata={"description": "The `cursor` of the next page, null at the end"})
+
+
+class ItemQuerySchema(PageSchema):
+    state = fields.List(
+        fields.Enum(JobState, by_value=True),
+        load_default=[],
+        validate=validate.Length(max=len(JobState)),
+        metadata={"description": "Only items that stand so; may be given again"},
+    )
+
+
+@batches.post("/batches")
+@batches.response(202, BatchSchema, headers=_HEADERS)
+@batches.doc(
+    requestBody=_BODY,
+    responses=problems(_413="The batch is too large", _422="The body is not one that holds résumés"),
+)
+@needs(Scope.RESUMES_WRITE)
+def post_batch() -> Response:
+    """Send up to 10,000 résumés: as files, as a ZIP, or as JSON lines. They are read behind the request."""
+    request.max_content_length = rolefit().settings.batch_bytes
+    request.max_form_memory_size = rolefit().settings.batch_bytes
+    request.max_form_parts = 20_000
+    batch = rolefit().batches.create(entries_from(request, rolefit().settings))
+    return _accepted(batch)
+
+
+def _accepted(batch: dict[str, Any]) -> Response:
+    location = url_for("batches.get_batch", batch_id=batch["id"])
+    wait = str(seconds_to_wait(batch))
+    return json_response(batch, 202, **{"Location": location, "Retry-After": wait})
+
+
+@batches.get("/batches")
+@batches.arguments(PageSchema, location="query")
+@batches.response(200, BatchPageSchema)
+@needs(Scope.RESUMES_READ)
+def list_batches(page: dict[str, Any]) -> Response:
+    """Your batches, the newest first."""
+    return json_response(rolefit().batches.page(page["cursor"], page["limit"]))
+
+
+@batches.get("/batches/<batch_id>")
+@batches.response(200, BatchSchema)
+@batches.doc(responses=_NO_BATCH)
+@needs(Scope.RESUMES_READ)
+def get_batch(batch_id: str) -> Response:
+    """How far a batch is; with Retry-After while it is not finished."""
+    batch = rolefit().batches.get(batch_id)
+    headers = {} if batch["finished_at"] else {"Retry-After": str(seconds_to_wait(batch))}
+    return json_response(batch, 200, **headers)
+
+
+@batches.get("/batches/<batch_id>/items")
+@batches.arguments(ItemQuerySchema, location="query")
+@batches.response(200, BatchItemPageSchema)
+@batches.doc(responses=_NO_BATCH)
+@needs(Scope.RESUMES_READ)
+def get_items(query: dict[str, Any], batch_id: str) -> Response:
+    """What became of each résumé of a batch."""
+    page = rolefit().batches.items(batch_id, query["state"], query["cursor"], query["limit"])
+    items = [{**item, "problem": told_problem(item["problem"])} for item in page["items"]]
+    return json_response({**page, "items": items})
+
+
+@batches.post("/batches/<batch_id>/cancel")
+@batches.response(200, BatchSchema)
+@batches.doc(responses=_NO_BATCH)
+@needs(Scope.RESUMES_WRITE)
+def cancel_batch(batch_id: str) -> Response:
+    """Read no more of a batch. What is read already stays; what is being read is finished."""
+    return json_response(rolefit().batches.cancel(batch_id))
+
+
+@batches.post("/batches/<batch_id>/retry")
+@batches.response(202, BatchSchema, headers=_HEADERS)
+@batches.doc(responses=_NO_BATCH)
+@needs(Scope.RESUMES_WRITE)
+def retry_batch(batch_id: str) -> Response:
+    """Try what failed once more."""
+    return _accepted(rolefit().batches.retry(batch_id))
