@@ -14,6 +14,7 @@ from matcher.services.analysis import Analyst
 from matcher.services.announcing import Announcer
 from matcher.services.batches import Batches
 from matcher.services.candidates import Candidates
+from matcher.services.idempotency import Idempotency
 from matcher.services.intake import Intake
 from matcher.services.own_skills import OwnSkills
 from matcher.services.rereading import Rereading
@@ -149,6 +150,10 @@ class Rolefit:
     @cached_property
     def batches(self) -> Batches:
         return Batches(self.database, self.process.announcer.announce)
+
+    @cached_property
+    def idempotency(self) -> Idempotency:
+        return Idempotency(self.database)
 
     @cached_property
     def resumes(self) -> Resumes:

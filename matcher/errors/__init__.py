@@ -19,6 +19,8 @@ RolefitError
 │   ├── KeyRefused           the API key is unknown, revoked or expired
 │   ├── ScopeMissing         the API key does not allow this
 │   └── HostRefused          the local user's browser was sent here under another name
+├── IdempotencyKeyReused     the key of a request came with another one before
+├── IdempotencyKeyInUse      the first request with the key is still under way
 ├── DatabaseAway             the database does not answer, or lacks tables of this version
 ├── WorkerLost               a job that worker after worker was lost over
 ├── OpenToAll                a server that others could reach without any key
@@ -44,7 +46,15 @@ from matcher.errors.documents import (
 )
 from matcher.errors.root import RolefitError
 from matcher.errors.taxonomy import Problem, TaxonomyError
-from matcher.errors.use import DatabaseAway, InvalidInput, InvalidSetting, NotFound, WorkerLost
+from matcher.errors.use import (
+    DatabaseAway,
+    IdempotencyKeyInUse,
+    IdempotencyKeyReused,
+    InvalidInput,
+    InvalidSetting,
+    NotFound,
+    WorkerLost,
+)
 
 __all__ = [
     "AccessRefused",
@@ -54,6 +64,8 @@ __all__ = [
     "Empty",
     "Encrypted",
     "HostRefused",
+    "IdempotencyKeyInUse",
+    "IdempotencyKeyReused",
     "InvalidInput",
     "InvalidSetting",
     "KeyMissing",

@@ -47,3 +47,15 @@ class InvalidSetting(RolefitError):
 class WorkerLost(RolefitError):
     def __str__(self) -> str:
         return "The workers that read this file were lost one after another, so it was set aside."
+
+
+@dataclass(eq=False)
+class IdempotencyKeyReused(RolefitError):
+    def __str__(self) -> str:
+        return "Another request came with this Idempotency-Key before. Give each request a key of its own."
+
+
+@dataclass(eq=False)
+class IdempotencyKeyInUse(RolefitError):
+    def __str__(self) -> str:
+        return "The first request with this Idempotency-Key is still under way. Send it again in a while."

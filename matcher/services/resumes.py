@@ -33,6 +33,8 @@ class Resumes:
         """Erase it and all that came from it. Raises NotFound."""
         with self._database.unit_of_work() as unit:
             unit.resumes.delete(resume_id)
+            unit.batches.delete_inputs_of(resume_id)
+            unit.idempotency.forget_resume(resume_id)
 
     def page(self, cursor: str | None, limit: int) -> dict[str, Any]:
         """`items`, the newest first, and `next`, the cursor of the page behind. Raises InvalidInput."""

@@ -15,6 +15,7 @@ from matcher.errors import DatabaseAway
 from matcher.storage.access import AccessStore
 from matcher.storage.batches import BatchStore
 from matcher.storage.candidates import CandidateQueries
+from matcher.storage.idempotency import IdempotencyStore
 from matcher.storage.jobs import JobQueue
 from matcher.storage.own_skills import OwnSkillStore
 from matcher.storage.ownership import OrganisationSession
@@ -89,6 +90,7 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self.batches = BatchStore(session)
         self.jobs = JobQueue(session)
+        self.idempotency = IdempotencyStore(session)
         self.resumes = ResumeStore(session)
         self.candidates = CandidateQueries(session)
         self.own_skills = OwnSkillStore(session)

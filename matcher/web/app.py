@@ -9,6 +9,7 @@ from matcher.web.access import register_access
 from matcher.web.api import register_api
 from matcher.web.errors import register_errors
 from matcher.web.headers import register_headers
+from matcher.web.idempotency import register_idempotency
 from matcher.web.pages import register_pages
 
 _BASE64_GROWTH = (4, 3)
@@ -34,6 +35,7 @@ def create_app(rolefit: Rolefit) -> Flask:
     app.extensions["rolefit"] = rolefit
     rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
     register_access(app)
+    register_idempotency(app)
     rolefit.process.database.close()  # a connection must not be shared between workers that fork
     register_errors(app)
     register_headers(app)

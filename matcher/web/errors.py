@@ -44,6 +44,8 @@ TABLE: dict[type[errors.RolefitError], Kind] = {
     errors.ScopeMissing: Kind(403, "scope-missing", "The API key does not allow this"),
     errors.HostRefused: Kind(403, "host-refused", "The server was called by another name"),
     errors.AccessRefused: Kind(403, "access-refused", "This is not allowed"),
+    errors.IdempotencyKeyReused: Kind(422, "idempotency-key-reused", "The key came with another request"),
+    errors.IdempotencyKeyInUse: Kind(409, "idempotency-key-in-use", "The first request is still under way"),
     errors.WorkerLost: Kind(422, "set-aside", "The file was set aside"),
     errors.DatabaseAway: Kind(503, "database-away", "The database does not answer"),
     errors.NotFound: Kind(404, "not-found", "There is nothing under this id"),

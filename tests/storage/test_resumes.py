@@ -92,6 +92,7 @@ def test_a_resume_is_kept_in_every_table(database: Database) -> None:
         "batches": 0,
         "jobs": 0,
         "job_inputs": 0,
+        "idempotency_keys": 0,
     }
 
 

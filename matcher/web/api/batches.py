@@ -9,7 +9,7 @@ from matcher.domain.access import Scope
 from matcher.domain.jobs import BatchState, JobKind, JobState
 from matcher.services.batches import seconds_to_wait
 from matcher.web.access import needs
-from matcher.web.api.blueprint import PageSchema, blueprint, json_response, problems
+from matcher.web.api.blueprint import IDEMPOTENCY_KEY, PageSchema, blueprint, json_response, problems
 from matcher.web.api.shapes import ULID, list_of, maybe_text, number, one_of, text
 from matcher.web.batch_body import JSON_LINES, ZIP, entries_from
 from matcher.web.current import rolefit
@@ -105,6 +105,7 @@ class ItemQuerySchema(PageSchema):
 @batches.response(202, BatchSchema, headers=_HEADERS)
 @batches.doc(
     requestBody=_BODY,
+    parameters=[IDEMPOTENCY_KEY],
     responses=problems(_413="The batch is too large", _422="The body is not one that holds résumés"),
 )
 @needs(Scope.RESUMES_WRITE)

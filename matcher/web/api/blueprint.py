@@ -27,6 +27,15 @@ def problems(**described: str) -> dict[str, Any]:
     return {status.lstrip("_"): {"description": text, **_PROBLEM} for status, text in described.items()}
 
 
+IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "description": "A key of your own for this request, kept for a day: sent again with the same request, the "
+    "answer is the same and nothing is done twice; with another request it is refused (422)",
+}
+
+
 class PageSchema(Schema):
     """Which page of a list."""
 

@@ -7,7 +7,7 @@ from flask import Response, request, url_for
 from matcher.domain.access import Scope
 from matcher.services.answers import dump_stored
 from matcher.web.access import needs
-from matcher.web.api.blueprint import PageSchema, blueprint, json_response, problems
+from matcher.web.api.blueprint import IDEMPOTENCY_KEY, PageSchema, blueprint, json_response, problems
 from matcher.web.api.list_schemas import ResumePageSchema
 from matcher.web.api.request_body import RESUME_BODY, RESUME_PROBLEMS
 from matcher.web.api.schemas import FitSchema, ResumeSchema
@@ -22,7 +22,7 @@ _NO_RESUME = problems(_404="There is no such résumé")
 @resumes.post("/resumes")
 @resumes.response(201, ResumeSchema, headers=_LOCATION)
 @resumes.alt_response(200, schema=ResumeSchema, headers=_LOCATION, description="It was stored before")
-@resumes.doc(requestBody=RESUME_BODY, responses=RESUME_PROBLEMS)
+@resumes.doc(requestBody=RESUME_BODY, responses=RESUME_PROBLEMS, parameters=[IDEMPOTENCY_KEY])
 @needs(Scope.RESUMES_WRITE)
 def post_resume() -> Response:
     """Store a résumé and rank the roles it fits.

@@ -1,0 +1,94 @@
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+
+import pytest
+from builders import RESUME, multipart
+from flask import Flask
+from flask.testing import FlaskClient
+
+from matcher.assembly import Rolefit
+
+RESUMES = "/api/v1/resumes"
+KEY = {"Idempotency-Key": "one-and-only"}
+AT_ONCE = 200
+
+
+def stored(client: FlaskClient) -> int:
+    return len(client.get(RESUMES, query_string={"limit": 200}).get_json()["items"])
+
+
+def test_the_same_request_gets_the_same_answer_and_stores_once(client: FlaskClient) -> None:
+    first, again = (client.post(RESUMES, json={"text": RESUME}, headers=KEY) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert (again.data, again.location, again.content_type) == (
+        first.data,
+        first.location,
+        first.content_type,
+    )
+    assert "Idempotency-Replayed" not in first.headers
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert stored(client) == 1
+
+
+def test_a_form_is_the_same_whatever_its_boundary(client: FlaskClient) -> None:
+    for _ in range(2):
+        answer = client.post(RESUMES, **multipart(RESUME.encode(), "vera.txt"), headers=KEY)
+        assert answer.status_code == 201
+    assert stored(client) == 1
+    other = client.post(RESUMES, **multipart(RESUME.encode() + b"x", "vera.txt"), headers=KEY)
+    assert other.get_json()["type"] == "/problems/idempotency-key-reused"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        (RESUMES, {"text": RESUME + "x"}),
+        (RESUMES, {"text": RESUME, "as_of": "2024-06"}),
+        ("/api/v1/match", {"text": RESUME}),
+    ],
+)
+def test_another_request_with_the_key_is_refused(
+    client: FlaskClient, path: str, body: dict[str, str]
+) -> None:
+    client.post(RESUMES, json={"text": RESUME}, headers=KEY)
+    answer = client.post(path, json=body, headers=KEY)
+    assert (answer.status_code, answer.get_json()["type"]) == (422, "/problems/idempotency-key-reused")
+    assert stored(client) == 1
+
+
+def test_a_request_that_is_refused_is_refused_again(client: FlaskClient) -> None:
+    answers = [client.post(RESUMES, json={"text": ""}, headers=KEY) for _ in range(2)]
+    assert {answer.status_code for answer in answers} == {422}
+    assert answers[0].data == answers[1].data
+
+
+def test_while_the_first_is_under_way_the_second_is_told_so(client: FlaskClient, rolefit: Rolefit) -> None:
+    parts = (f"{RESUMES}?".encode(), b"application/json", b'{"text": ""}')
+    assert rolefit.idempotency.claim("one-and-only", parts) is None
+    answer = client.post(RESUMES, data=b'{"text": ""}', content_type="application/json", headers=KEY)
+    assert (answer.status_code, answer.get_json()["type"]) == (409, "/problems/idempotency-key-in-use")
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256, "a\tb"])
+def test_a_key_that_is_none_is_refused(client: FlaskClient, key: str) -> None:
+    answer = client.post(RESUMES, json={"text": RESUME}, headers={"Idempotency-Key": key})
+    assert (answer.status_code, answer.get_json()["field"]) == (422, "Idempotency-Key")
+
+
+def test_an_answer_about_an_erased_resume_is_not_given_again(client: FlaskClient) -> None:
+    first = client.post(RESUMES, json={"text": RESUME}, headers=KEY)
+    client.delete(first.location)
+    again = client.post(RESUMES, json={"text": RESUME}, headers=KEY)
+    assert (again.status_code, b"Vera" in again.data) == (404, False)
+    assert stored(client) == 0
+
+
+def test_two_hundred_at_once_store_one(app: Flask, client: FlaskClient) -> None:
+    def post(_: int) -> int:
+        return app.test_client().post(RESUMES, json={"text": RESUME}, headers=KEY).status_code
+
+    with ThreadPoolExecutor(16) as pool:
+        statuses = list(pool.map(post, range(AT_ONCE)))
+    assert set(statuses) <= {HTTPStatus.CREATED, HTTPStatus.CONFLICT}
+    assert HTTPStatus.CREATED in statuses
+    assert stored(client) == 1
