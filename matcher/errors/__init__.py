@@ -22,6 +22,8 @@ RolefitError
 ├── IdempotencyKeyReused     the key of a request came with another one before
 ├── IdempotencyKeyInUse      the first request with the key is still under way
 ├── DatabaseAway             the database does not answer, or lacks tables of this version
+├── AddressRefused           a URL that Rolefit does not go to; nothing was asked of it
+├── FetchFailed              a URL that was asked for a file and gave none
 ├── WorkerLost               a job that worker after worker was lost over
 ├── OpenToAll                a server that others could reach without any key
 ├── InvalidInput             a parameter or body field that cannot be used
@@ -44,6 +46,7 @@ from matcher.errors.documents import (
     TooMuchText,
     UnknownType,
 )
+from matcher.errors.outbound import AddressRefused, FetchFailed
 from matcher.errors.root import RolefitError
 from matcher.errors.taxonomy import Problem, TaxonomyError
 from matcher.errors.use import (
@@ -58,11 +61,13 @@ from matcher.errors.use import (
 
 __all__ = [
     "AccessRefused",
+    "AddressRefused",
     "Damaged",
     "DatabaseAway",
     "DocumentError",
     "Empty",
     "Encrypted",
+    "FetchFailed",
     "HostRefused",
     "IdempotencyKeyInUse",
     "IdempotencyKeyReused",

@@ -51,6 +51,8 @@ TABLE: dict[type[errors.RolefitError], Kind] = {
     errors.NotFound: Kind(404, "not-found", "There is nothing under this id"),
     errors.TaxonomyError: Kind(422, "invalid-skill", "The skill does not fit the taxonomy"),
     errors.InvalidInput: Kind(422, "invalid-input", "The request cannot be used as it is"),
+    errors.AddressRefused: Kind(422, "address-refused", "The address is not one that is called from here"),
+    errors.FetchFailed: Kind(422, "fetch-failed", "The address gave no file"),
 }
 UNKNOWN = Kind(500, "internal-error", "Something went wrong here")
 

@@ -45,6 +45,10 @@ _ADVICE: Mapping[str, str] = {
     "id that no skill has, a circle. Change the skill and send it again.",
     "invalid-input": "The answer's `detail` names the field and what it should be. Change it and send the "
     "request again.",
+    "address-refused": "The answer's `detail` says what is wrong with the address. Upload the file itself, "
+    "or have whoever runs this installation allow the host.",
+    "fetch-failed": "The answer's `detail` says what came of asking the address. See whether it opens "
+    "without signing in; else upload the file itself.",
     "internal-error": "This is a fault of Rolefit, not of the request. Try again; if it stays, tell whoever "
     "runs this installation the time it happened.",
 }
