@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from matcher import errors
 from matcher.services.answers import encode
 
-_CAPITAL = re.compile("(?<!^)(?=[A-Z])")
+_WORD_START = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LOG = logging.getLogger(__name__)
 _MACHINE_PATHS = ("/api/", "/healthz", "/readyz")
 _PRIVATE_FIELDS = frozenset({"filename"})
@@ -82,8 +82,8 @@ def told_problem(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 
 def slug_of(error: type[HTTPException]) -> str:
-    """The last part of the problem's type: 'not-found' for NotFound."""
-    return _CAPITAL.sub("-", error.__name__).lower()
+    """The last part of the problem's type: 'http-version-not-supported' for HTTPVersionNotSupported."""
+    return _WORD_START.sub("-", error.__name__).lower()
 
 
 def answer_rolefit_error(error: errors.RolefitError) -> Response:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Request
+from werkzeug.exceptions import UnsupportedMediaType
 
 from matcher.assembly import Rolefit
 from matcher.documents import document_from_text
@@ -19,6 +20,7 @@ from matcher.services.intake import this_month
 _DOORS = ("text", "content_base64", "json_resume")
 _FIELDS = {*_DOORS, "filename", "as_of", "external_id"}
 _LONGEST = 255
+_FORMS = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})  # "": no body
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,11 @@ class Submission:
 
 
 def submission_from(request: Request) -> Submission:
-    """Raises InvalidInput that names the field."""
+    """Raises InvalidInput that names the field, and UnsupportedMediaType."""
     if request.is_json:
         return submission_from_json(_json_of(request))
+    if request.mimetype not in _FORMS:
+        raise UnsupportedMediaType(f"The body is {request.mimetype}. Send JSON or a multipart form.")
     return _from_form(request)
 
 

@@ -50,7 +50,39 @@ _ADVICE: Mapping[str, str] = {
     "fetch-failed": "The answer's `detail` says what came of asking the address. See whether it opens "
     "without signing in; else upload the file itself.",
     "internal-error": "This is a fault of Rolefit, not of the request. Try again; if it stays, tell whoever "
-    "runs this installation the time it happened.",
+    "runs this installation the `request_id` of the answer: the log has it too.",
+}
+_HTTP_ADVICE: Mapping[int, str] = {
+    400: "The request breaks the rules of HTTP. Compare it with the examples of the documentation.",
+    401: "Send a key that is valid in the header Authorization.",
+    403: "What you may do does not cover this. Use a key that may, or open the form here and send it again.",
+    405: "The address exists, but not for this method. The header Allow lists those that it knows.",
+    406: "Ask for a media type that the documentation lists for this address.",
+    408: "The request came too slowly. Send it again.",
+    409: "Something changed in between, or exists already. Look at what is there now, then decide.",
+    410: "It was here and is not coming back. Forget the address.",
+    411: "Send the header Content-Length.",
+    412: "What is there now is not what If-Match names. Ask for it again and take its ETag.",
+    413: "Send less at once. The limit follows MATCHER_MAX_FILE_BYTES, with room for base64 and a form.",
+    414: "Shorten the query of the address.",
+    415: "Send the body as JSON or as a multipart form, and say which in Content-Type.",
+    416: "Ask for the whole answer, without the header Range.",
+    417: "Leave the header Expect out.",
+    418: "No address of Rolefit answers this; something in between does.",
+    421: "The request reached a server that it was not meant for. Check the host and the proxies.",
+    422: "The answer's `errors` name each parameter and what it should be. Change them and send it again.",
+    423: "It is in use by somebody else. Try again later.",
+    424: "Another request failed that this one rests on. Mend that one first.",
+    428: "Ask for what is there, and send its ETag along in If-Match.",
+    429: "Wait for as many seconds as Retry-After says, then go on. RateLimit tells how many are left.",
+    431: "Send fewer or shorter headers.",
+    451: "Whoever runs this installation may not show it.",
+    500: "This is a fault of Rolefit, not of the request. Try again; if it stays, tell the `request_id`.",
+    501: "This is not built. Look in the documentation for another way.",
+    502: "A server behind this one answered badly. Try again soon.",
+    503: "The service cannot answer just now. Try again soon; /readyz tells when it can.",
+    504: "A server behind this one did not answer in time. Try again soon.",
+    505: "Use HTTP/1.1.",
 }
 
 
@@ -71,10 +103,12 @@ def _own_kinds() -> Iterator[ProblemKind]:
 
 def _http_kinds() -> Iterator[ProblemKind]:
     for status, error in default_exceptions.items():
-        yield ProblemKind(slug_of(error), status, HTTP_STATUS_CODES[status], error.description or "")
+        if slug_of(error) in _OWN_SLUGS:
+            continue
+        yield ProblemKind(slug_of(error), status, HTTP_STATUS_CODES[status], _HTTP_ADVICE[status])
 
 
 OWN_KINDS = tuple(_own_kinds())
 _OWN_SLUGS = frozenset(kind.slug for kind in OWN_KINDS)
-HTTP_KINDS = tuple(kind for kind in _http_kinds() if kind.slug not in _OWN_SLUGS)
+HTTP_KINDS = tuple(_http_kinds())
 PROBLEM_KINDS: Mapping[str, ProblemKind] = {kind.slug: kind for kind in (*OWN_KINDS, *HTTP_KINDS)}
