@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Response
-from marshmallow import Schema, fields, validate
+from marshmallow import RAISE, Schema, fields, validate
 
 from matcher.domain.access import Scope
 from matcher.web.access import needs
@@ -26,6 +26,9 @@ class NewKeySchema(Schema):
         metadata={"description": "What it allows"},
     )
     expires_at = fields.AwareDateTime(load_default=None, allow_none=True)
+
+    class Meta:  # noqa: D106  # marshmallow looks for it by name
+        unknown = RAISE
 
 
 class KeySchema(Schema):

@@ -1,17 +1,39 @@
-"""flask-smorest with errors answered, and documented, as problem+json."""
+"""flask-smorest with errors answered, and documented, as problem+json, and answers that may grow."""
 
-from flask import Response
+from typing import Any
+
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from flask import Flask, Response
 from flask_smorest import Api
+from marshmallow import Schema
 from werkzeug.exceptions import HTTPException
 
 from matcher.web.api.schemas import ProblemSchema
 from matcher.web.errors import answer_http_error
 
 
+class GrowingConverter(OpenAPIConverter):
+    """Leaves answers open to further fields; what is sent is closed, where its schema says so itself."""
+
+    def schema2jsonschema(self, schema: Schema | type[Schema]) -> dict[str, Any]:
+        described: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
+        if getattr(schema.Meta, "unknown", None) is None:
+            described.pop("additionalProperties", None)  # marshmallow's default is for input: nothing unknown
+        return described
+
+
+class GrowingPlugin(MarshmallowPlugin):
+    Converter = GrowingConverter
+
+
 class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest has no types
     """Leaves errors to the one table in `web.errors`."""
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app, spec_kwargs={"marshmallow_plugin": GrowingPlugin()})
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         return answer_http_error(error)

@@ -140,6 +140,14 @@ def test_every_schema_is_a_sound_json_schema(document: Json) -> None:
         assert schema.get("properties") is not None, name
 
 
+def test_answers_may_grow(document: Json) -> None:
+    operations = [each for item in document["paths"].values() for each in item.values()]
+    sent = set(references([each.get("requestBody") for each in operations if isinstance(each, dict)]))
+    for name, schema in document["components"]["schemas"].items():
+        is_sent = f"#/components/schemas/{name}" in sent
+        assert schema.get("additionalProperties", True) is not is_sent, name
+
+
 def test_a_problem_is_described_as_it_is(document: Json) -> None:
     problem = document["components"]["schemas"]["Problem"]
     assert sorted(problem["required"]) == ["detail", "status", "title", "type"]
