@@ -1,6 +1,7 @@
 """Settings, read once from the environment; every variable starts with MATCHER_."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,10 @@ from matcher.domain.document import ReadingLimits
 from matcher.errors import InvalidSetting
 
 DEFAULT_DATABASE_URL = "sqlite:///rolefit.sqlite3"
+IN_MEMORY = "memory://"
+_RATE_LIMIT = re.compile(r"[1-9]\d* per ([1-9]\d* )?(second|minute|hour|day)s?")
+_RATE_STORAGE = re.compile(r"memory://|rediss?://.+|redis\+unix://.+")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,9 @@ class Settings:
     broker_queue: str = "rolefit"
     batch_bytes: int = 200_000_000
     limits: ReadingLimits = field(default_factory=ReadingLimits)
+    rate_limit: str | None = None
+    rate_limit_storage_url: str = IN_MEMORY
+    cors_origins: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -45,6 +53,9 @@ class Settings:
             broker_queue=source.get("MATCHER_BROKER_QUEUE") or "rolefit",
             batch_bytes=_positive(source, "MATCHER_MAX_BATCH_BYTES", 200_000_000),
             limits=_limits(source),
+            rate_limit="; ".join(_each(source, "MATCHER_RATE_LIMIT", ";", _RATE_LIMIT)) or None,
+            rate_limit_storage_url=_rate_storage(source) or IN_MEMORY,
+            cors_origins=_each(source, "MATCHER_CORS_ORIGINS", ",", _ORIGIN),
         )
 
 
@@ -57,6 +68,27 @@ def _limits(source: Mapping[str, str]) -> ReadingLimits:
         seconds=_positive(source, "MATCHER_MAX_READING_SECONDS", usual.seconds),
         memory_bytes=_positive(source, "MATCHER_MAX_READING_MEMORY_BYTES", usual.memory_bytes),
     )
+
+
+_FORMS = {
+    "MATCHER_RATE_LIMIT": "must be like '600 per minute' or '10 per second; 5000 per day'",
+    "MATCHER_CORS_ORIGINS": "must be origins like 'https://hr.example' with commas between",
+}
+
+
+def _each(source: Mapping[str, str], variable: str, separator: str, form: re.Pattern[str]) -> tuple[str, ...]:
+    parts = tuple(part.strip() for part in source.get(variable, "").split(separator) if part.strip())
+    if not all(map(form.fullmatch, parts)):
+        raise InvalidSetting(variable, f"{_FORMS[variable]}, not {source[variable]!r}")
+    return parts
+
+
+def _rate_storage(source: Mapping[str, str]) -> str | None:
+    """Not repeated where it is wrong: it may hold a password."""
+    url = source.get("MATCHER_RATE_LIMIT_STORAGE_URL")
+    if url and not _RATE_STORAGE.fullmatch(url):
+        raise InvalidSetting("MATCHER_RATE_LIMIT_STORAGE_URL", "must be memory:// or the URL of a Redis")
+    return url
 
 
 def _positive(source: Mapping[str, str], variable: str, default: int) -> int:

@@ -22,11 +22,22 @@ def test_nothing_has_to_be_set() -> None:
         keep_originals=True,
         taxonomy_dir=None,
         limits=ReadingLimits(),
+        rate_limit=None,
+        rate_limit_storage_url="memory://",
+        cors_origins=(),
     )
 
 
 def test_an_empty_variable_is_not_set() -> None:
-    names = ["MATCHER_DATABASE_URL", "MATCHER_KEEP_ORIGINALS", "MATCHER_TAXONOMY_DIR", *LIMITS]
+    names = [
+        "MATCHER_DATABASE_URL",
+        "MATCHER_KEEP_ORIGINALS",
+        "MATCHER_TAXONOMY_DIR",
+        "MATCHER_RATE_LIMIT",
+        "MATCHER_RATE_LIMIT_STORAGE_URL",
+        "MATCHER_CORS_ORIGINS",
+        *LIMITS,
+    ]
     assert Settings.from_env(dict.fromkeys(names, "")) == Settings.from_env({})
 
 
@@ -60,6 +71,49 @@ def test_a_flag_is_read(text: str, *, kept: bool) -> None:
 def test_a_flag_that_is_neither_is_refused(text: str) -> None:
     with pytest.raises(InvalidSetting, match="MATCHER_KEEP_ORIGINALS must be true or false"):
         Settings.from_env({"MATCHER_KEEP_ORIGINALS": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("600 per minute", "600 per minute"),
+        (" 10 per second;5000 per 2 days ", "10 per second; 5000 per 2 days"),
+    ],
+)
+def test_a_rate_limit_is_read(text: str, limit: str) -> None:
+    assert Settings.from_env({"MATCHER_RATE_LIMIT": text}).rate_limit == limit
+
+
+@pytest.mark.parametrize("text", ["600", "many per minute", "0 per minute", "5 per fortnight", "5 minute"])
+def test_a_rate_limit_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(InvalidSetting, match="MATCHER_RATE_LIMIT must be like '600 per minute'"):
+        Settings.from_env({"MATCHER_RATE_LIMIT": text})
+
+
+@pytest.mark.parametrize(
+    "url", ["memory://", "redis://cache:6379/1", "rediss://cache", "redis+unix:///run/r"]
+)
+def test_a_storage_of_rate_limits_is_read(url: str) -> None:
+    assert Settings.from_env({"MATCHER_RATE_LIMIT_STORAGE_URL": url}).rate_limit_storage_url == url
+
+
+def test_a_storage_of_rate_limits_that_is_none_is_refused_without_its_password() -> None:
+    with pytest.raises(InvalidSetting, match="MATCHER_RATE_LIMIT_STORAGE_URL must be") as raised:
+        Settings.from_env({"MATCHER_RATE_LIMIT_STORAGE_URL": "postgresql://u:hushhush@host/x"})
+    assert "hushhush" not in str(raised.value)
+
+
+def test_origins_are_read() -> None:
+    settings = Settings.from_env({"MATCHER_CORS_ORIGINS": "https://hr.example, http://localhost:3000,"})
+    assert settings.cors_origins == ("https://hr.example", "http://localhost:3000")
+
+
+@pytest.mark.parametrize(
+    "text", ["*", "null", "hr.example", "https://*.example", "https://hr.example/", "https://HR.example"]
+)
+def test_what_is_no_exact_origin_is_refused(text: str) -> None:
+    with pytest.raises(InvalidSetting, match="MATCHER_CORS_ORIGINS must be origins"):
+        Settings.from_env({"MATCHER_CORS_ORIGINS": f"https://a.example,{text}"})
 
 
 def test_the_rest_is_taken_as_it_is() -> None:

@@ -7,10 +7,16 @@ from matcher.assembly import Rolefit
 from matcher.settings import Settings
 from matcher.web.access import register_access
 from matcher.web.api import register_api
+from matcher.web.compression import register_compression
+from matcher.web.conditional import register_conditional
+from matcher.web.cross_origin import register_cross_origin
 from matcher.web.errors import register_errors
 from matcher.web.headers import register_headers
 from matcher.web.idempotency import register_idempotency
+from matcher.web.links import register_links
 from matcher.web.pages import register_pages
+from matcher.web.rate_limits import register_rate_limits
+from matcher.web.request_ids import register_request_ids
 
 _BASE64_GROWTH = (4, 3)
 _FORM_ALLOWANCE = 1_000_000
@@ -33,12 +39,18 @@ def create_app(rolefit: Rolefit) -> Flask:
         MAX_FORM_MEMORY_SIZE=_request_bytes(rolefit.settings.limits.file_bytes),
     )
     app.extensions["rolefit"] = rolefit
+    register_request_ids(app)  # hooks behind a view run in reverse, so this one looks at every answer last
+    register_cross_origin(app)
+    register_compression(app)
     rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
     register_access(app)
+    register_rate_limits(app)  # behind access, which says whose requests are counted together
     register_idempotency(app)
     rolefit.process.database.close()  # a connection must not be shared between workers that fork
     register_errors(app)
     register_headers(app)
+    register_links(app)
+    register_conditional(app)
     register_api(app)
     register_pages(app)
     return app

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from matcher import errors
@@ -120,7 +120,13 @@ def answer_unknown_error(error: Exception) -> Response:
     while frames is not None and frames.tb_next is not None:
         frames = frames.tb_next
     place = f"{frames.tb_frame.f_code.co_filename}:{frames.tb_lineno}" if frames else "unknown place"
-    _LOG.error("%s at %s, answering %s", type(error).__name__, place, request.method)
+    _LOG.error(
+        "%s at %s, answering %s, request %s",
+        type(error).__name__,
+        place,
+        request.method,
+        g.get("request_id"),
+    )
     return _answer(UNKNOWN, None, {})
 
 
@@ -131,6 +137,7 @@ def _answer(kind: Kind, detail: str | None, more: dict[str, Any]) -> Response:
         "status": kind.status,
         "detail": detail or kind.title,
         **more,
+        **({"request_id": g.request_id} if "request_id" in g else {}),
     }
     if request.path.startswith(_MACHINE_PATHS):
         return Response(encode(body), kind.status, content_type="application/problem+json")

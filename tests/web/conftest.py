@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import Thread
 from typing import Any
 
@@ -46,6 +46,18 @@ def rolefit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rolefit]:
 @pytest.fixture(scope="session")
 def app(rolefit: Rolefit) -> Flask:
     return create_app(rolefit)
+
+
+@pytest.fixture
+def bare_app() -> Callable[..., Flask]:
+    """Makes an application with settings and nothing registered."""
+
+    def make(**settings: Any) -> Flask:
+        app = Flask(__name__)
+        app.extensions["rolefit"] = Rolefit(Settings(**settings))
+        return app
+
+    return make
 
 
 @pytest.fixture(scope="session")

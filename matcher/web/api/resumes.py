@@ -9,6 +9,7 @@ from matcher.services.answers import dump_stored
 from matcher.web.access import needs
 from matcher.web.api.blueprint import IDEMPOTENCY_KEY, PageSchema, blueprint, json_response, problems
 from matcher.web.api.list_schemas import ResumePageSchema
+from matcher.web.api.paging import page_response
 from matcher.web.api.request_body import RESUME_BODY, RESUME_PROBLEMS
 from matcher.web.api.schemas import FitSchema, ResumeSchema
 from matcher.web.current import rolefit
@@ -42,7 +43,7 @@ def post_resume() -> Response:
 @needs(Scope.RESUMES_READ)
 def list_resumes(page: dict[str, Any]) -> Response:
     """The résumés that are kept, the newest first."""
-    return json_response(rolefit().resumes.page(page["cursor"], page["limit"]))
+    return page_response(rolefit().resumes.page(page["cursor"], page["limit"]))
 
 
 @resumes.get("/resumes/<resume_id>")

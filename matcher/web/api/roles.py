@@ -9,6 +9,7 @@ from matcher.services.roles import compare_roles, list_roles, show_role
 from matcher.web.access import needs
 from matcher.web.api.blueprint import PageSchema, blueprint, json_response, problems
 from matcher.web.api.list_schemas import CandidatePageSchema
+from matcher.web.api.paging import page_response
 from matcher.web.api.role_schemas import ComparisonSchema, RoleListSchema, RoleSchema
 from matcher.web.current import rolefit
 
@@ -49,4 +50,4 @@ def get_comparison(role_id: str, other_id: str) -> Response:
 @needs(Scope.RESUMES_READ)
 def get_candidates(page: dict[str, Any], role_id: str) -> Response:
     """Everybody stored, ranked for the role as it is now."""
-    return json_response(rolefit().candidates.page(role_id, page["cursor"], page["limit"]))
+    return page_response(rolefit().candidates.page(role_id, page["cursor"], page["limit"]))

@@ -10,6 +10,7 @@ from matcher.services.skills import search_skills
 from matcher.web.access import needs
 from matcher.web.api.blueprint import PageSchema, blueprint, json_response
 from matcher.web.api.list_schemas import UnrecognisedPageSchema
+from matcher.web.api.paging import page_response
 from matcher.web.api.role_schemas import SkillListSchema
 from matcher.web.current import rolefit
 
@@ -36,4 +37,4 @@ def get_skills(query: dict[str, Any]) -> Response:
 @needs(Scope.RESUMES_READ)
 def get_unrecognised(page: dict[str, Any]) -> Response:
     """What the skill lists of stored résumés name that no skill is known by, the most frequent first."""
-    return json_response(rolefit().unrecognised.page(page["cursor"], page["limit"]))
+    return page_response(rolefit().unrecognised.page(page["cursor"], page["limit"]))

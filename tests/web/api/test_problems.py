@@ -66,7 +66,7 @@ def test_errors_of_http_are_problems_too(
     response = client.open(path, method=method)
     problem = response.get_json()
     assert (response.status_code, response.content_type) == (status, "application/problem+json")
-    assert list(problem) == ["type", "title", "status", "detail"]
+    assert list(problem) == ["type", "title", "status", "detail", "request_id"]
     assert (problem["type"], problem["status"]) == (f"/problems/{slug}", status)
     if status == 405:
         assert method not in response.headers["Allow"]
@@ -88,10 +88,12 @@ def test_an_unknown_error_tells_nothing_and_logs_no_text(
         "title": "Something went wrong here",
         "status": 500,
         "detail": "Something went wrong here",
+        "request_id": response.headers["X-Request-Id"],
     }
     told = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert len(told) == 1
     assert type(error).__name__ in told[0].getMessage()
+    assert response.headers["X-Request-Id"] in told[0].getMessage()
     for record in caplog.records:
         logged = f"{record.getMessage()} {record.args} {record.exc_text} {record.exc_info}"
         assert "Vera" not in logged
@@ -108,6 +110,7 @@ def test_an_error_of_the_tree_is_told_by_the_nearest_kind(failing: type[Failing]
         "status": 422,
         "detail": str(Damaged("cv.pdf", "it is torn")),
         "reason": "it is torn",
+        "request_id": response.headers["X-Request-Id"],
     }
 
 
@@ -126,9 +129,13 @@ def test_every_error_about_a_request_has_a_kind_of_its_own() -> None:
 
 
 def test_answers_are_private_and_safe_to_show(client: FlaskClient) -> None:
-    for path in ("/api/v1/roles", "/api/v1/nothing", "/healthz"):
+    for path, keeping in (
+        ("/api/v1/roles", "private, no-cache"),
+        ("/api/v1/nothing", "no-store"),
+        ("/healthz", "no-store"),
+    ):
         headers = client.get(path).headers
-        assert headers["Cache-Control"] == "no-store"
+        assert headers["Cache-Control"] == keeping
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert "default-src 'self'" in headers["Content-Security-Policy"]
 
