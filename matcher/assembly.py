@@ -16,6 +16,7 @@ from matcher.services.batches import Batches
 from matcher.services.candidates import Candidates
 from matcher.services.idempotency import Idempotency
 from matcher.services.intake import Intake
+from matcher.services.json_resume import JsonResumes
 from matcher.services.own_skills import OwnSkills
 from matcher.services.rereading import Rereading
 from matcher.services.resumes import Resumes
@@ -158,6 +159,10 @@ class Rolefit:
     @cached_property
     def resumes(self) -> Resumes:
         return Resumes(self.database)
+
+    @cached_property
+    def json_resumes(self) -> JsonResumes:
+        return JsonResumes(self.database)
 
     @cached_property
     def candidates(self) -> Candidates:

@@ -1,5 +1,6 @@
 """JSON Resume (https://jsonresume.org/schema) as the text of an ordinary résumé."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -8,13 +9,15 @@ from matcher.documents.source import Contents, Source
 from matcher.errors import UnknownType
 
 Entry = dict[str, Any]
+MEDIA_TYPE = "application/json"
+_WHOLE_YEAR = re.compile(r"\d{4}")
 
 
 def read_json_resume(source: Source) -> Contents:
     loaded = json_resume_in(source.content)
     if loaded is None:
         raise UnknownType(source.filename, "a JSON file")
-    return Contents("application/json", (resume_to_text(loaded),))
+    return Contents(MEDIA_TYPE, (resume_to_text(loaded),))
 
 
 def resume_to_text(resume: Entry) -> str:
@@ -41,9 +44,22 @@ def _basics(basics: Entry) -> Iterable[str]:
 
 
 def _work(entry: Entry) -> Iterable[str]:
-    employer = entry.get("name") or entry.get("company") or entry.get("organization")
-    yield _joined(", ", [entry.get("position"), employer])
+    """With labels, as 'Keeper of Records' is known for a title and 'Acme, Inc.' for one name only by them."""
+    employer = _line(entry.get("name") or entry.get("company") or entry.get("organization"))
+    position = _line(entry.get("position"))
+    yield f"Company - {employer}" if employer else ""
+    yield f"Title - {position}" if employer and position else position
+    yield _work_period(entry)
+    yield from _told_of_work(entry)
+
+
+def _volunteering(entry: Entry) -> Iterable[str]:
+    yield _joined(", ", [entry.get("position"), entry.get("organization") or entry.get("name")])
     yield _period(entry)
+    yield from _told_of_work(entry)
+
+
+def _told_of_work(entry: Entry) -> Iterable[str]:
     yield _joined(" | ", [entry.get("location"), entry.get("url") or entry.get("website")])
     yield _text(entry.get("description"))
     yield from _summary_and_highlights(entry)
@@ -54,7 +70,8 @@ def _project(entry: Entry) -> Iterable[str]:
     yield _period(entry)
     yield _text(entry.get("description"))
     yield from _summary_and_highlights(entry)
-    yield ", ".join(_texts(entry.get("keywords")))
+    if keywords := _texts(entry.get("keywords")):
+        yield "Technologies: " + ", ".join(keywords)
     yield _text(entry.get("url"))
 
 
@@ -77,7 +94,8 @@ def _skill(entry: Entry) -> Iterable[str]:
     label = _text(entry.get("name"))
     if level := _text(entry.get("level")):
         label = f"{label} ({level})"
-    yield _joined(": ", [label, ", ".join(_texts(entry.get("keywords")))])
+    if named := _joined(": ", [label, ", ".join(_texts(entry.get("keywords")))]):
+        yield f"• {named}"
 
 
 def _dated_line(*keys: str) -> Callable[[Entry], Iterable[str]]:
@@ -87,6 +105,13 @@ def _dated_line(*keys: str) -> Callable[[Entry], Iterable[str]]:
         yield _text(entry.get("summary"))
 
     return to_lines
+
+
+def _certificate(entry: Entry) -> Iterable[str]:
+    for label, key in (("Certificate", "name"), ("Issuer", "issuer")):
+        if said := _line(entry.get(key)):
+            yield f"{label}: {said}"
+    yield _text(entry.get("date"))
 
 
 def _language(entry: Entry) -> Iterable[str]:
@@ -101,11 +126,11 @@ def _reference(entry: Entry) -> Iterable[str]:
 
 SECTIONS: tuple[tuple[str, str, Callable[[Entry], Iterable[str]]], ...] = (
     ("work", "Work Experience", _work),
-    ("volunteer", "Volunteer Experience", _work),
+    ("volunteer", "Volunteer Experience", _volunteering),
     ("projects", "Projects", _project),
     ("education", "Education", _education),
     ("skills", "Skills", _skill),
-    ("certificates", "Certifications", _dated_line("name", "issuer")),
+    ("certificates", "Certifications", _certificate),
     ("awards", "Awards", _dated_line("title", "awarder")),
     ("publications", "Publications", _dated_line("name", "publisher")),
     ("languages", "Languages", _language),
@@ -121,6 +146,14 @@ def _period(entry: Entry) -> str:
     if start:
         return f"{start} - {end or 'Present'}"
     return end
+
+
+def _work_period(entry: Entry) -> str:
+    """Years as their first and last month, so that one year alone is read as the period that it is."""
+    start, end = (_text(entry.get(key)) for key in ("startDate", "endDate"))
+    first = f"{start}-01" if _WHOLE_YEAR.fullmatch(start) else start
+    last = f"{end}-12" if _WHOLE_YEAR.fullmatch(end) else end
+    return _period({"startDate": first, "endDate": last})
 
 
 def _entry(value: Any) -> Entry:
@@ -142,6 +175,11 @@ def _text(value: Any) -> str:
     if isinstance(value, dict):
         return _text(value.get("name"))
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _line(value: Any) -> str:
+    """Text on one line."""
+    return " ".join(_text(value).split())
 
 
 def _joined(separator: str, values: Iterable[Any]) -> str:

@@ -195,15 +195,34 @@ JSON_RESUME_SECTIONS_AS_TEXT = (
     "references projects"
 )
 JSON_RESUME_SECTIONS = frozenset(JSON_RESUME_SECTIONS_AS_TEXT.split())
+MOST_LEVELS = 64
 
 
-def json_resume_in(content: bytes) -> dict[str, Any] | None:
-    """The object of a JSON Resume (https://jsonresume.org/schema), or None for anything else."""
+def json_resume_in(content: bytes, **options: Any) -> dict[str, Any] | None:
+    """The object of a JSON Resume (https://jsonresume.org/schema), or None for anything else.
+
+    What is nested deeper than any résumé is, is none. `options` are those of `json.loads`.
+    """
     if not content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"{"):
         return None
     try:
-        loaded = json.loads(decode(content).lstrip("\ufeff"))
+        loaded = json.loads(decode(content).lstrip("\ufeff"), **options)
     except (ValueError, RecursionError):
         return None
     sections = JSON_RESUME_SECTIONS.intersection(loaded)
-    return loaded if "basics" in sections or len(sections) > 1 else None
+    is_one = ("basics" in sections or len(sections) > 1) and _levels(loaded) <= MOST_LEVELS
+    return loaded if is_one else None
+
+
+def _levels(value: Any) -> int:
+    """How deep objects and lists are nested in `value`, counted no further than needed."""
+    levels, inner = 0, [value]
+    while inner and levels <= MOST_LEVELS:
+        levels += 1
+        inner = [
+            each
+            for outer in inner
+            for each in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(each, dict | list)
+        ]
+    return levels

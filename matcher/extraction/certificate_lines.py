@@ -17,6 +17,7 @@ _NAME_END = re.compile(
 _NO_NAME = re.compile(r"[<>?!]|^[^(]*\)|\s[a-z]\S*$")
 _LONGEST_LINE, _FEWEST_WORDS, _MOST_WORDS, _FEWEST_LETTERS = 130, 2, 10, 4
 _CAPITALISED_SHARE = 0.6
+_SURE_LABEL = "certificate"
 _SMALL = frozenset({"a", "an", "and", "the", "of", "in", "for", "on", "to", "with", "&"})
 _ANY_MONTH = Month(2100, 1)  # only where dates stand matters here, not which they are
 
@@ -35,13 +36,14 @@ class CertificateLines:
             return None
         start = self._name_start(line.text)
         label = _LABEL.match(line.text, start)
+        is_said_to_be = label is not None and label[1].casefold() == _SURE_LABEL
         if label:
             if not self._label.search(label[1]):
                 return None
             start = label.end()
         end = self._name_end(line.text, start)
         name = line.text[start:end].rstrip(" .,:–—-")
-        if not self._reads_as_name(name):
+        if not (self._can_name(name) if is_said_to_be else self._reads_as_name(name)):
             return None
         return Certification(name, None, line.start + start, line.start + start + len(name))
 
@@ -57,6 +59,10 @@ class CertificateLines:
         ends = [date.start for date in find_dates(text, _ANY_MONTH, self._dates) if date.start > start]
         stop = _NAME_END.search(text, start)
         return min([*ends, stop.start() if stop else len(text)])
+
+    def _can_name(self, name: str) -> bool:
+        """Whether what a label says to be one can be a name at all; any capitals will do."""
+        return 0 < len(name.split()) <= _MOST_WORDS and name.casefold() not in self._no_names
 
     def _reads_as_name(self, name: str) -> bool:
         words = [word for word in name.split() if word.lower() not in _SMALL]

@@ -19,7 +19,9 @@ from matcher.extraction.months import Period
 
 BLOCK = re.compile(r"company - ", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_CLAUSE_END = re.compile(r"[.;•\n]|\s{3,}")
+_CLAUSE_END = re.compile(  # the dots of 'Jr.' and 'ASP.NET' end no clause
+    r"(?<!\b\w)(?<!\b\w\w)(?<!\b\w{3})\.(?=\s|$)|[;•\n]|\s{3,}"
+)
 _PROSE_WORDS, _FEW_WORDS, _LONGEST_CLAUSE = 14, 3, 80
 _LABEL_REACH, _BLOCK_REACH, _NAME_ROWS, _NEAR = 8, 3, 2, 300
 
@@ -109,7 +111,7 @@ class SpotReader:
         for row in range(spot.row - 1, max(spot.free_from, spot.row - _BLOCK_REACH) - 1, -1):
             text = self.lines[row].text
             if match := self.patterns.employer_label.match(text):
-                return row, without_edges(text[match.end() :])
+                return row, _name_in(text[match.end() :])
         return None
 
     def _rows_above(self, spot: Spot) -> Iterator[int]:
@@ -181,5 +183,11 @@ def _labelled_clause(line: str, label: re.Pattern[str]) -> str | None:
     match = label.match(line)
     if match is None:
         return None
-    clause = without_edges(_CLAUSE_END.split(line[match.end() :], maxsplit=1)[0])
+    clause = _name_in(_CLAUSE_END.split(line[match.end() :], maxsplit=1)[0])
     return clause if clause and len(clause) <= _LONGEST_CLAUSE else None
+
+
+def _name_in(text: str) -> str:
+    """`text` without its edges, but with the bracket that closes one within: 'Engineer (Contract)'."""
+    name = without_edges(text)
+    return f"{name})" if name.count("(") > name.count(")") and f"{name})" in text else name

@@ -5,7 +5,7 @@ name counts only in these places: 'German customers' elsewhere says nothing of t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.domain.credentials import LanguageWords, SpokenLanguage
@@ -16,6 +16,9 @@ from matcher.extraction.lines import Line, find_lines
 _LABEL = re.compile(r"[^\w\n]{0,6}([^\W\d_][^:\n–—]{1,30}?)\s*(?:[:–—]|\s-\s|$)")
 _MOST_WORDS_BESIDE = 14  # a line of languages holds names, levels and little else
 _LINES_BELOW_A_LABEL = 10
+_LONGEST_NAME = 2
+_JOINTS = (":", "(", "–", "—", "-")
+_LEVEL_LABELS = frozenset({"fluency", "level", "proficiency", "speaking"})
 _GLUE = re.compile(r"[\s(:–—=|/-]*(?:at\s|level\s|is\s)?[\s(:–—-]*")
 _CEFR = re.compile(r"[ABC][12]")
 _LISTED = re.compile(r"[\s,/&+]{1,3}(?:and\s|or\s|as well as\s|both\s)?\s?")
@@ -67,7 +70,9 @@ class LanguageFinder:
     def _in_lists(self, text: str, sections: Sequence[Section]) -> Iterator[SpokenLanguage]:
         for section in sections:
             if section.name is SectionName.LANGUAGES:
-                yield from self._in_block(find_lines(text, section.body_start, section.end))
+                yield from self._in_block(
+                    line for line in find_lines(text, section.body_start, section.end) if self._may_tell(line)
+                )
         lines = find_lines(text)
         for position, line in enumerate(lines):
             label = _LABEL.match(line.text)
@@ -81,7 +86,11 @@ class LanguageFinder:
             rest = Line(line.start + label.end(), line.end, line.text[label.end() :])
             yield from self._in_block([rest, *below])
 
-    def _in_block(self, lines: Sequence[Line]) -> Iterator[SpokenLanguage]:
+    def _may_tell(self, line: Line) -> bool:
+        """Whether it is not merely the name of a language unknown here, among others that are known."""
+        return len(line.text.split()) > _LONGEST_NAME or next(self._marks(line.text), None) is not None
+
+    def _in_block(self, lines: Iterable[Line]) -> Iterator[SpokenLanguage]:
         """The languages of lines on end that hold nothing else; the first of them may be empty."""
         open_one: SpokenLanguage | None = None
         for line in lines:
@@ -91,7 +100,7 @@ class LanguageFinder:
             if not marks or len(line.text.split()) > _MOST_WORDS_BESIDE + 2 * len(marks):
                 break
             spoken = list(_assigned(line, marks, self._names))
-            if open_one and not spoken:  # a level on a line of its own
+            if open_one and not spoken and not _is_of_another(line, marks[0]):  # a level on its own line
                 open_one = replace(open_one, level=marks[0].says)
             if open_one:
                 yield open_one
@@ -110,6 +119,8 @@ class LanguageFinder:
     def _in_prose(self, text: str) -> Iterator[SpokenLanguage]:
         """'Fluent in German and Dutch': the names that follow on end."""
         for saying in self._speaking.finditer(text):
+            if "\n" in saying[0] and _key(saying["said"]) in self._levels:
+                continue  # the level of what stands before it: 'German: basic', and below that 'Finnish'
             level = self._level_in(saying["said"])
             position = saying.end()
             while name := self._name.match(text, position):
@@ -126,6 +137,13 @@ class LanguageFinder:
 
 def _key(surface: str) -> str:
     return " ".join(surface.casefold().split())
+
+
+def _is_of_another(line: Line, level: _Mark) -> bool:
+    """'Klingon: basic', the level of a language that is unknown here, and not 'Level: basic'."""
+    before = line.text[: level.start].rstrip()
+    name = before.rstrip(" :(–—-").casefold()
+    return before.endswith(_JOINTS) and name not in {"", *_LEVEL_LABELS}
 
 
 def _assigned(

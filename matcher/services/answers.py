@@ -4,6 +4,7 @@ Scores and points leave as numbers with two decimals, from the hundredths that t
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -19,11 +20,16 @@ from matcher.domain.skill import Place
 from matcher.domain.stored import StoredResume
 
 _HUNDREDTHS = 100
+_HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def encode(body: Any) -> str:
-    """JSON as every door sends it: readable, in the order of the contract, with a line end."""
-    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    """JSON as every door sends it: readable, in the order of the contract, with a line end.
+
+    Half a surrogate pair, which no encoding has, leaves as the escape that it came in as.
+    """
+    text = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    return _HALF_OF_A_PAIR.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def points(hundredths: int) -> float:

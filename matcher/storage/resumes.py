@@ -124,6 +124,11 @@ class ResumeStore:
             raise NotFound("reading of the résumé", resume_id)
         return reading.extraction
 
+    def original(self, resume_id: str) -> bytes | None:
+        """The file as it came in; None where it is not kept. Raises NotFound."""
+        row = self._session.get(OriginalRow, self._row(resume_id).number)
+        return row.content if row else None
+
     def delete(self, resume_id: str) -> None:
         """Erase the résumé and all that came from it. Raises NotFound."""
         number = self._row(resume_id).number

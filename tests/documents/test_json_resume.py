@@ -1,6 +1,10 @@
 import json
 from collections.abc import Callable
 
+import pytest
+
+from matcher.documents.json_resume import resume_to_text
+from matcher.documents.sniff import MOST_LEVELS, json_resume_in
 from matcher.domain.document import Document
 
 Read = Callable[..., Document]
@@ -43,18 +47,20 @@ Summary
 Ships software for ships.
 
 Work Experience
-Senior engineer, Northern Lines
+Company - Northern Lines
+Title - Senior engineer
 2020-01 - 2023-05
 • Moved the booking system
 
-Engineer, Fjord Bank
+Company - Fjord Bank
+Title - Engineer
 2023-06 - Present
 
 Projects
 Tide tables
 2021 - Present
 A program
-Rust
+Technologies: Rust
 
 Education
 Bachelor in Computing
@@ -62,11 +68,12 @@ Harbour College
 2019
 
 Skills
-Back end (Expert): Python, Kafka
-Sailing
+• Back end (Expert): Python, Kafka
+• Sailing
 
 Certifications
-Boat licence, The port
+Certificate: Boat licence
+Issuer: The port
 2018-01-01
 
 Languages
@@ -92,3 +99,26 @@ def test_sections_of_the_wrong_shape_are_passed_over(read: Read) -> None:
 def test_broken_json_is_read_as_text(read: Read) -> None:
     document = read(b'{"basics": {"name": "Mira Kestrel"}')
     assert (document.media_type, "Mira Kestrel" in document.text) == ("text/plain", True)
+
+
+@pytest.mark.parametrize(
+    ("dates", "period"),
+    [
+        ({"startDate": "2019", "endDate": "2019"}, "2019-01 - 2019-12"),
+        ({"startDate": "2019-03-05", "endDate": "2020"}, "2019-03-05 - 2020-12"),
+        ({"startDate": "2019"}, "2019-01 - Present"),
+        ({"startDate": 2019, "endDate": "2020-02"}, "2019-01 - 2020-02"),
+        ({"endDate": "2020-02"}, "2020-02"),
+    ],
+)
+def test_years_of_jobs_are_told_by_their_months(dates: dict[str, object], period: str) -> None:
+    text = resume_to_text({"work": [{"name": "Acme", "position": "Cook", **dates}]})
+    assert text == f"Work Experience\nCompany - Acme\nTitle - Cook\n{period}"
+
+
+def test_what_is_nested_deeper_than_any_resume_is_none() -> None:
+    def nested(levels: int) -> bytes:
+        return b'{"basics": {}, "x": ' + b"[" * levels + b"]" * levels + b"}"
+
+    assert json_resume_in(nested(MOST_LEVELS - 1)) is not None
+    assert json_resume_in(nested(MOST_LEVELS)) is None

@@ -216,6 +216,22 @@ def test_the_header_of_an_export_names_the_present_title() -> None:
     assert told(text) == [("Tester", "Norwood", "2017-09 2022-06")]
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Jr. ASP.NET Developer", "Jr. ASP.NET Developer"),
+        ("Engineer (Contract)", "Engineer (Contract)"),
+        ("(Lead) Engineer", "Lead) Engineer"),
+        ("Keeper of Records", "Keeper of Records"),
+        ("Developer. Wrote reports", "Developer"),
+        ("Developer; wrote reports", "Developer"),
+    ],
+)
+def test_a_label_gives_the_whole_title(title: str, expected: str) -> None:
+    text = f"Experience\nCompany - A.B. Mills (UK)\nTitle - {title}\nJan 2015 - Mar 2016\n"
+    assert told(text) == [(expected, "A.B. Mills (UK)", "2015-01 2016-03")]
+
+
 PIECES = [
     "Experience\n",
     "Tester, Brightly Ltd",

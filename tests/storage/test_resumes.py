@@ -68,8 +68,16 @@ def test_one_fit_comes_back(database: Database) -> None:
                 unit.resumes.fit(ONE, strange)
 
 
+def test_the_original_comes_back_where_it_is_kept(database: Database) -> None:
+    add(database, ONE)
+    add(database, TWO, content=None)
+    with database.unit_of_work() as unit:
+        assert unit.resumes.original(ONE) == b"Loom"
+        assert unit.resumes.original(TWO) is None
+
+
 @pytest.mark.parametrize("resume_id", STRANGE_IDS)
-@pytest.mark.parametrize("ask", ["get", "text", "delete"])
+@pytest.mark.parametrize("ask", ["get", "text", "original", "delete"])
 def test_what_is_not_there_is_not_found(database: Database, ask: str, resume_id: str) -> None:
     add(database, ONE)
     with pytest.raises(NotFound), database.unit_of_work() as unit:

@@ -8,6 +8,7 @@ from matcher.domain.access import Scope
 from matcher.services.answers import dump_stored
 from matcher.web.access import needs
 from matcher.web.api.blueprint import IDEMPOTENCY_KEY, PageSchema, blueprint, json_response, problems
+from matcher.web.api.json_resume_schemas import JsonResumeSchema
 from matcher.web.api.list_schemas import ResumePageSchema
 from matcher.web.api.paging import page_response
 from matcher.web.api.request_body import RESUME_BODY, RESUME_PROBLEMS
@@ -63,6 +64,19 @@ def delete_resume(resume_id: str) -> Response:
     """Erase a résumé and all that came from it."""
     rolefit().resumes.delete(resume_id)
     return Response(status=204)
+
+
+@resumes.get("/resumes/<resume_id>/json-resume")
+@resumes.response(200, JsonResumeSchema)
+@resumes.doc(responses=_NO_RESUME)
+@needs(Scope.RESUMES_READ)
+def get_json_resume(resume_id: str) -> Response:
+    """A résumé in the form of jsonresume.org, to be taken to another program.
+
+    One that came in so goes out as it came, every field of it, where originals are kept. Another is made of
+    its profile and names no person. What Rolefit found stands under `meta` and is not read on the way in.
+    """
+    return json_response(rolefit().json_resumes.get(resume_id))
 
 
 @resumes.get("/resumes/<resume_id>/fits/<role_id>")

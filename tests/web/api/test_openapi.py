@@ -24,6 +24,7 @@ ROUTES = {
     "/api/v1/resumes": {"get", "post"},
     "/api/v1/resumes/{resume_id}": {"get", "delete"},
     "/api/v1/resumes/{resume_id}/fits/{role_id}": {"get"},
+    "/api/v1/resumes/{resume_id}/json-resume": {"get"},
     "/api/v1/roles": {"get"},
     "/api/v1/roles/draft": {"post"},
     "/api/v1/roles/{role_id}": {"get"},
@@ -175,6 +176,8 @@ def test_every_answer_is_as_the_document_says(  # noqa: PLR0915  # one line for 
     send("get", "/api/v1/resumes", query_string={"cursor": "x"})
     send("get", "/api/v1/resumes/{resume_id}", {"resume_id": one})
     send("get", "/api/v1/resumes/{resume_id}", {"resume_id": "x"})
+    send("get", "/api/v1/resumes/{resume_id}/json-resume", {"resume_id": one})
+    send("get", "/api/v1/resumes/{resume_id}/json-resume", {"resume_id": "x"})
     fit = "/api/v1/resumes/{resume_id}/fits/{role_id}"
     send("get", fit, {"resume_id": one, "role_id": "data-engineer"})
     send("get", fit, {"resume_id": one, "role_id": "baker"})

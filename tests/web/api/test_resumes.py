@@ -98,3 +98,31 @@ def test_a_bad_cursor_is_refused(client: FlaskClient, path: str, cursor: str) ->
     response = client.get(f"{path}?cursor={cursor}")
     assert (response.status_code, response.content_type) == (422, "application/problem+json")
     assert response.get_json()["field"] == "cursor"
+
+
+def test_a_json_resume_comes_back_with_what_was_found(client: FlaskClient) -> None:
+    sent = {"basics": {"label": "Data Engineer"}, "skills": [{"name": "Python"}], "x-own": [1.5, None]}
+    stored = client.post(RESUMES, json={"json_resume": sent}).get_json()
+    response = client.get(f"{RESUMES}/{stored['id']}/json-resume")
+    assert (response.status_code, response.content_type) == (200, "application/json")
+    out = response.get_json()
+    findings = out.pop("meta")["x-rolefit"]
+    assert out == sent
+    assert [skill["id"] for skill in findings["skills"]] == ["python"]
+    assert findings["fits"][0] == {key: stored["fits"][0][key] for key in ("role", "title", "score")}
+
+
+def test_half_a_surrogate_pair_in_a_json_resume_does_no_harm(client: FlaskClient) -> None:
+    sent = '{"json_resume": {"basics": {"label": "Engineer \\ud800", "x": 1e999, "y": NaN}}}'
+    stored = client.post(RESUMES, data=sent, content_type="application/json").get_json()
+    out = client.get(f"{RESUMES}/{stored['id']}/json-resume")
+    assert out.status_code == 200
+    assert out.get_json()["basics"] == {"label": "Engineer \ud800", "x": None, "y": None}
+
+
+def test_a_json_resume_is_made_of_any_other_form(client: FlaskClient, store: Store) -> None:
+    out = client.get(f"{RESUMES}/{store(RESUME)['id']}/json-resume").get_json()
+    assert out["basics"] == {}
+    assert out["work"][0] == {"name": "Brightly Ltd", "position": "Data Engineer", "startDate": "2020-03"}
+    assert "Apache Kafka" not in [skill["name"] for skill in out["skills"]]
+    assert client.get(f"{RESUMES}/{NOT_STORED}/json-resume").status_code == 404
