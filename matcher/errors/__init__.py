@@ -24,6 +24,7 @@ RolefitError
 ├── DatabaseAway             the database does not answer, or lacks tables of this version
 ├── AddressRefused           a URL that Rolefit does not go to; nothing was asked of it
 ├── FetchFailed              a URL that was asked for a file and gave none
+├── OriginalsUnavailable     the store of files as they came in does not do its work
 ├── WorkerLost               a job that worker after worker was lost over
 ├── OpenToAll                a server that others could reach without any key
 ├── InvalidInput             a parameter or body field that cannot be used
@@ -56,6 +57,7 @@ from matcher.errors.use import (
     InvalidInput,
     InvalidSetting,
     NotFound,
+    OriginalsUnavailable,
     WorkerLost,
 )
 
@@ -78,6 +80,7 @@ __all__ = [
     "NoTextLayer",
     "NotFound",
     "OpenToAll",
+    "OriginalsUnavailable",
     "Problem",
     "ReaderMissing",
     "ReaderStopped",

@@ -24,6 +24,20 @@ class DatabaseAway(RolefitError):
 
 
 @dataclass(eq=False)
+class OriginalsUnavailable(RolefitError):
+    """`store` is its kind, `reason` a clause that names nobody's data."""
+
+    store: str
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            f"The {self.store} for résumés as they came in cannot be used: {self.reason}. "
+            "Nothing was changed; try again, and see the setting MATCHER_ORIGINALS if it lasts."
+        )
+
+
+@dataclass(eq=False)
 class InvalidInput(RolefitError):
     """`field` is the path of the parameter or body field, `reason` a sentence a caller can act on."""
 

@@ -49,6 +49,7 @@ TABLE: dict[type[errors.RolefitError], Kind] = {
     errors.WorkerLost: Kind(422, "set-aside", "The file was set aside"),
     errors.DatabaseAway: Kind(503, "database-away", "The database does not answer"),
     errors.NotFound: Kind(404, "not-found", "There is nothing under this id"),
+    errors.OriginalsUnavailable: Kind(503, "originals-unavailable", "Files cannot be kept at the moment"),
     errors.TaxonomyError: Kind(422, "invalid-skill", "The skill does not fit the taxonomy"),
     errors.InvalidInput: Kind(422, "invalid-input", "The request cannot be used as it is"),
     errors.AddressRefused: Kind(422, "address-refused", "The address is not one that is called from here"),

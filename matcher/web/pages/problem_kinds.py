@@ -41,6 +41,8 @@ _ADVICE: Mapping[str, str] = {
     "database-away": "Try again in a while. Whoever runs this installation sees at `/readyz` when it answers "
     "again.",
     "not-found": "Check the address or the id. What was erased does not come back.",
+    "originals-unavailable": "Nothing was changed: try again in a while. If it stays, whoever runs this "
+    "installation looks at the folder or the bucket that MATCHER_ORIGINALS names, and at its credentials.",
     "invalid-skill": "The answer's `problems` name every one there is: a surface that another skill has, an "
     "id that no skill has, a circle. Change the skill and send it again.",
     "invalid-input": "The answer's `detail` names the field and what it should be. Change it and send the "
