@@ -1,0 +1,75 @@
+"""What the examples share: fetching a file, and calling Rolefit. Needs Python 3.11 and nothing else."""
+
+import base64
+import hashlib
+import json
+import os
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+URL = os.environ.get("ROLEFIT_URL", "http://127.0.0.1:8000")
+SECONDS = 60
+
+
+def store_resume(content: bytes, filename: str, external_id: str) -> dict[str, Any]:
+    """Store a file; the answer has its `id` and ranked `fits`. A call that is made again changes nothing."""
+    body = {
+        "content_base64": base64.b64encode(content).decode(),
+        "filename": filename,
+        "external_id": external_id,
+    }
+    same_call = hashlib.sha256(external_id.encode() + b"\n" + content).hexdigest()
+    return call("POST", "/api/v1/resumes", body, {"Idempotency-Key": same_call})
+
+
+def call(
+    method: str, path: str, body: object = None, headers: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """Call Rolefit, with the key in ROLEFIT_KEY where one is set. A problem is said and ends the program."""
+    sent = dict(headers or {})
+    if key := os.environ.get("ROLEFIT_KEY"):
+        sent["Authorization"] = f"Bearer {key}"
+    try:
+        return fetch_json(URL + path, method, body, sent)
+    except HTTPError as error:
+        problem = json.loads(error.read())
+        raise SystemExit(f"{problem['title']}: {problem['detail']}") from None
+
+
+def fetch_json(
+    url: str, method: str = "GET", body: object = None, headers: dict[str, str] | None = None
+) -> Any:
+    """The JSON that `url` answers with."""
+    content = None if body is None else json.dumps(body).encode()
+    sent = {"Content-Type": "application/json"} if content else {}
+    return json.loads(_answer(Request(url, content, sent, method=method), headers))
+
+
+def download(url: str, headers: dict[str, str] | None = None) -> bytes:
+    """The file at `url`, which came from outside: anything but the web is refused."""
+    if urlsplit(url).scheme not in {"http", "https"}:
+        raise SystemExit("the address of the file is not one of the web")
+    return _answer(Request(url), headers)
+
+
+def _answer(request: Request, headers: dict[str, str] | None) -> bytes:
+    """Keys go to the host that is asked and to none that it redirects to."""
+    for name, value in (headers or {}).items():
+        request.add_unredirected_header(name, value)
+    with urlopen(request, timeout=SECONDS) as answer:
+        content: bytes = answer.read()
+        return content
+
+
+def basic(key: str) -> dict[str, str]:
+    """A header with an API key as the user's name and no password."""
+    return {"Authorization": "Basic " + base64.b64encode(f"{key}:".encode()).decode()}
+
+
+def show(answer: dict[str, Any]) -> None:
+    """The three roles that fit best."""
+    print(f"stored as {answer['id']}")
+    for fit in answer["fits"][:3]:
+        print(f"{fit['score']:6.2f}  {fit['role']}")

@@ -1,0 +1,184 @@
+"""Every example of docs/integrations.md is run with its payload, against our server and one like theirs."""
+
+import base64
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from urllib.request import urlopen
+
+import pytest
+from werkzeug import Request, Response
+from werkzeug.serving import make_server
+
+REPOSITORY = Path(__file__).parents[2]
+EXAMPLES = REPOSITORY / "docs" / "examples"
+PAGE = (REPOSITORY / "docs" / "integrations.md").read_text("utf-8")
+SYSTEMS = {
+    "greenhouse": "greenhouse:6200001",
+    "lever": "lever:5b7e2f14-2222-4d0c-9a0e-6f1d2c3b0002",
+    "workable": "workable:ce4da98",
+    "ashby": "ashby:e9ed20fd-5555-4a6b-8a51-0c6a5a7d0005",
+    "merge": "merge:2872ba14-9999-492b-be96-e5eee6fc0009",
+}
+FILES = "https://files.example"
+KEY = "Basic " + base64.b64encode(b"secret:").decode()
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+class ApplicantSystem:
+    """Answers as the systems of the examples do; files are given to whoever has their address."""
+
+    def __init__(self, resume: str) -> None:
+        self._resume = resume
+        self.keys_at_files: list[str | None] = []
+
+    def __call__(self, environ: dict[str, object], start_response: object) -> object:
+        return self._answer(Request(environ))(environ, start_response)  # type: ignore[arg-type]
+
+    def _answer(self, request: Request) -> Response:
+        if request.path == "/ilse-verhagen.txt":
+            self.keys_at_files.append(request.headers.get("Authorization"))
+            return Response(self._resume)
+        if request.headers.get("Authorization") != KEY:
+            return Response(status=401)
+        if request.path.endswith("/download"):
+            return Response(status=302, headers={"Location": f"{request.host_url}ilse-verhagen.txt"})
+        body = json.loads(request.data) if request.data else {}
+        return Response(json.dumps(self._api(request.path, body, request.host_url)))
+
+    def _api(self, path: str, body: dict[str, str], address: str) -> object:
+        file = {"name": "ilse-verhagen.txt", "ext": ".txt", "downloadUrl": f"{address}x"}
+        if path == "/opportunities/5b7e2f14-2222-4d0c-9a0e-6f1d2c3b0002/resumes":
+            old = {"id": "r0", "createdAt": 1, "file": {**file, "name": "old.txt"}}
+            return {"data": [old, {"id": "r1", "createdAt": 2, "file": file}, {"id": "r2", "createdAt": 3}]}
+        if path == "/candidate.info":
+            handle = {"id": "f", "name": "ilse-verhagen.txt", "handle": "signed"}
+            return {"success": True, "results": {"id": body["id"], "resumeFileHandle": handle}}
+        assert (path, body) == ("/file.info", {"fileHandle": "signed"})
+        return {"success": True, "results": {"url": f"{address}ilse-verhagen.txt"}}
+
+
+@pytest.fixture
+def applicant_system(resume_text: str) -> Iterator[tuple[ApplicantSystem, str]]:
+    system = ApplicantSystem(resume_text)
+    server = make_server("127.0.0.1", 0, system)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield system, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def run_example(address: str, applicant_system: tuple[ApplicantSystem, str]) -> Run:
+    """Runs an example as a program of its own, with a payload on standard input."""
+    theirs = applicant_system[1]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(EXAMPLES),
+        "PYTHONUTF8": "1",
+        "ROLEFIT_URL": address,
+        **{f"{system}_API": theirs for system in ("LEVER", "ASHBY")},
+        **{f"{system}_KEY": "secret" for system in ("LEVER", "ASHBY")},
+    }
+
+    def run(name: str, payload: str = "", *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-W", "error", str(EXAMPLES / f"{name}.py"), *arguments],
+            input=payload.replace(FILES, theirs),
+            env={**environment, **more},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def payload_of(system: str) -> str:
+    return (EXAMPLES / f"{system}.json").read_text("utf-8")
+
+
+def stored(address: str) -> list[dict[str, str]]:
+    with urlopen(f"{address}/api/v1/resumes?limit=200") as answer:  # noqa: S310  # our own server
+        items: list[dict[str, str]] = json.load(answer)["items"]
+        return items
+
+
+@pytest.mark.parametrize(("system", "external_id"), SYSTEMS.items())
+def test_an_application_is_stored_once_however_often_it_is_told(
+    system: str,
+    external_id: str,
+    run_example: Run,
+    address: str,
+    applicant_system: tuple[ApplicantSystem, str],
+) -> None:
+    first, again = (run_example(system, payload_of(system)) for _ in range(2))
+    assert (first.returncode, first.stderr) == (0, "")
+    assert re.match(r"stored as \w{26}\n +\d+\.\d\d  data-engineer\n", first.stdout)
+    assert again.stdout == first.stdout
+    found = [each["filename"] for each in stored(address) if each["external_id"] == external_id]
+    assert found == ["ilse-verhagen.txt"]
+    assert applicant_system[0].keys_at_files == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("system", "old", "new"),
+    [
+        ("greenhouse", "new_candidate_application", "delete_application"),
+        ("greenhouse", '"type": "resume"', '"type": "other"'),
+        ("lever", "applicationCreated", "candidateDeleted"),
+        ("workable", f'"{FILES}/ilse-verhagen.txt?Expires=1"', "null"),
+        ("ashby", "applicationSubmit", "ping"),
+        ("merge", '"RESUME"', '"COVER_LETTER"'),
+        ("merge", f"{FILES}/ilse-verhagen.txt", "file:///etc/hostname"),
+    ],
+)
+def test_what_brings_no_resume_says_so(system: str, old: str, new: str, run_example: Run) -> None:
+    payload = payload_of(system)
+    assert old in payload
+    told = run_example(system, payload.replace(old, new))
+    assert told.returncode == 1
+    assert re.fullmatch(r"(no|the address) [^\n]+\n", told.stderr)
+
+
+def test_the_quickstart_stores_ranks_and_explains(run_example: Run) -> None:
+    told = run_example("quickstart", "", str(REPOSITORY / "docs" / "example-resume.pdf"), "data-engineer")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith("stored as ")
+    assert "  example-resume.pdf\n" in told.stdout
+    assert "\nmet: " in told.stdout
+    assert re.search(r"\nmissing: .+ \(\+\d+\.\d\d\)\n", told.stdout)
+
+
+def test_a_problem_is_said_in_words(run_example: Run, tmp_path: Path) -> None:
+    (tmp_path / "cv.exe").write_bytes(b"\x7fELF" + bytes(100))
+    told = run_example("quickstart", "", str(tmp_path / "cv.exe"), "data-engineer")
+    assert told.returncode == 1
+    assert told.stderr.startswith("The type of the file is not read here: ")
+
+
+def test_the_key_is_sent(run_example: Run) -> None:
+    told = run_example("workable", payload_of("workable"), ROLEFIT_KEY="rolefit_wrong")
+    assert told.returncode == 1
+    assert "key" in told.stderr
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_page_shows_what_is_run(system: str) -> None:
+    assert f"```json\n{payload_of(system)}```" in PAGE
+    assert f"```python\n{(EXAMPLES / f'{system}.py').read_text('utf-8')}```" in PAGE
+
+
+def test_every_program_that_the_page_names_is_there() -> None:
+    named = set(re.findall(r"examples/([\w.-]+)", PAGE))
+    assert named >= {"rolefit.py", "quickstart.py"}
+    assert all((EXAMPLES / name).is_file() for name in named)
+    programs = {path.stem for path in EXAMPLES.glob("*.py")}
+    assert programs == {*SYSTEMS, "rolefit", "quickstart"}
