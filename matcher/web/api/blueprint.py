@@ -31,8 +31,8 @@ IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-    "description": "A key of your own for this request, kept for a day: sent again with the same request, the "
-    "answer is the same and nothing is done twice; with another request it is refused (422)",
+    "description": "A key of your own for this request, kept for a day: sent again with the same request, "
+    "the answer is the same and nothing is done twice; with another request it is refused (422)",
 }
 
 

@@ -32,10 +32,10 @@ _ADVICE: Mapping[str, str] = {
     "scope-missing": "The answer's `scope` names what the key lacks. Use a key that has it.",
     "host-refused": "Open this server as localhost or 127.0.0.1, or make a key and send it.",
     "access-refused": "Use a key that allows this.",
-    "idempotency-key-reused": "Give each request an Idempotency-Key of its own; send the same one only with the "
-    "very same request.",
-    "idempotency-key-in-use": "Wait a second and send the request again with the same key: then its answer is "
-    "there.",
+    "idempotency-key-reused": "Give each request an Idempotency-Key of its own; send the same one only with "
+    "the very same request.",
+    "idempotency-key-in-use": "Wait a second and send the request again with the same key: then its answer "
+    "is there.",
     "set-aside": "The programs that read the file were lost one after another. Save it as a plain PDF and "
     "send that; a retry of the batch tries it again as it is.",
     "database-away": "Try again in a while. Whoever runs this installation sees at `/readyz` when it answers "
