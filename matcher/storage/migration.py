@@ -1,12 +1,18 @@
 """Brings a database to the tables that this version works with."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 import matcher
 from matcher.storage.database import Database
+
+_UPGRADE_LOCK = 7_065_746  # any number that nothing else in the database locks
 
 
 def carried_migrations() -> Path:
@@ -17,9 +23,41 @@ def carried_migrations() -> Path:
 
 
 def upgrade(database: Database) -> None:
-    """Apply every migration that the database lacks; safe to repeat."""
+    """Apply every migration that the database lacks; safe to repeat, and from several machines at once.
+
+    A database that a later version has upgraded stays as it is.
+    """
+    config = _config()
+    with database.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"))
+        if _revisions(MigrationContext.configure(connection)) <= _known_revisions():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def has_all_tables(database: Database) -> bool:
+    """Whether this version can work with the database: upgraded by it, or by a later one."""
+    with database.engine.connect() as connection:
+        found = _revisions(MigrationContext.configure(connection))
+    return found == _heads() or bool(found - _known_revisions())
+
+
+def _revisions(context: MigrationContext) -> frozenset[str]:
+    return frozenset(context.get_current_heads())
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(carried_migrations()))
-    with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    return config
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
+
+
+@cache
+def _known_revisions() -> frozenset[str]:
+    return frozenset(each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions())

@@ -1,4 +1,6 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 from alembic import command
@@ -10,7 +12,7 @@ from builders import profile
 from sqlalchemy import inspect, text
 
 from matcher.errors import NotFound
-from matcher.storage import Database, carried_migrations, upgrade
+from matcher.storage import Database, carried_migrations, has_all_tables, upgrade
 from matcher.storage.base import Base
 
 ULID = "01J0000000000000000000000A"
@@ -108,3 +110,35 @@ def test_what_the_version_before_organisations_writes_is_the_local_ones(database
         assert len(unit.own_skills.all().entries) == 1
     with database.of(2).unit_of_work() as unit, pytest.raises(NotFound):
         unit.resumes.get("x")
+
+
+def test_a_database_that_a_later_version_has_upgraded_stays_as_it_is(bare: Database) -> None:
+    upgrade(bare)
+    with bare.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    upgrade(bare)
+    assert has_all_tables(bare)
+    with bare.engine.connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+
+
+def test_whether_all_tables_are_there_is_told(bare: Database, database: Database) -> None:
+    assert not has_all_tables(bare)
+    upgrade(bare)
+    assert has_all_tables(bare)
+    assert has_all_tables(database)
+
+
+def test_several_machines_may_upgrade_at_once(postgresql_server: str) -> None:
+    schema = f"rolefit_{uuid4().hex}"
+    fresh = Database(f"{postgresql_server.partition('?')[0]}?options=-csearch_path%3D{schema}")
+    with fresh.engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    try:
+        with ThreadPoolExecutor(3) as machines:
+            list(machines.map(upgrade, [fresh] * 3))
+        assert has_all_tables(fresh)
+    finally:
+        with fresh.engine.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+        fresh.close()

@@ -5,6 +5,7 @@ import pytest
 from builders import RESUME
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from matcher import errors
 from matcher.assembly import Rolefit
@@ -144,7 +145,12 @@ def test_health_and_readiness(client: FlaskClient, rolefit: Rolefit) -> None:
     assert client.get("/healthz").get_json() == {"status": "alive"}
     ready = client.get("/readyz")
     assert (ready.status_code, ready.content_type) == (200, "application/json")
-    assert ready.get_json() == {"status": "ready", "taxonomy": rolefit.lexicon.taxonomy.digest}
+    assert ready.get_json() == {
+        "status": "ready",
+        "database": "ready",
+        "migrations": "ready",
+        "taxonomy": rolefit.lexicon.taxonomy.digest,
+    }
 
 
 def test_a_database_that_does_not_answer_is_not_ready(app: Flask, tmp_path: Path) -> None:
@@ -161,3 +167,32 @@ def test_a_database_that_does_not_answer_is_not_ready(app: Flask, tmp_path: Path
     response = client.get("/readyz")
     assert (response.status_code, response.content_type) == (503, "application/problem+json")
     assert response.get_json()["type"] == "/problems/service-unavailable"
+    assert response.get_json()["errors"] == {"database": response.get_json()["detail"]}
+
+
+@pytest.mark.parametrize(
+    ("revision", "ready"),
+    [
+        (None, False),
+        ("0001", False),
+        ("9999", True),  # upgraded by a later version, which this one is served beside
+    ],
+)
+def test_a_database_without_the_tables_of_this_version_is_not_ready(
+    app: Flask, tmp_path: Path, revision: str | None, *, ready: bool
+) -> None:
+    rolefit: Rolefit = app.extensions["rolefit"]
+    url = f"sqlite:///{tmp_path}/behind.sqlite3"
+    behind = Rolefit(Settings(database_url=url, taxonomy_dir=rolefit.settings.taxonomy_dir))
+    upgrade(behind.database)
+    with behind.database.engine.begin() as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+        if revision is not None:
+            connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
+    behind.__dict__.update(analyst=rolefit.analyst, lexicon=rolefit.lexicon)
+    response = create_app(behind).test_client().get("/readyz")
+    behind.close()
+    assert response.status_code == (200 if ready else 503)
+    if not ready:
+        assert list(response.get_json()["errors"]) == ["migrations"]
+        assert "matcher db upgrade" in response.get_json()["detail"]
