@@ -15,6 +15,7 @@ IN_MEMORY = "memory://"
 _RATE_LIMIT = re.compile(r"[1-9]\d* per ([1-9]\d* )?(second|minute|hour|day)s?")
 _RATE_STORAGE = re.compile(r"memory://|rediss?://.+|redis\+unix://.+")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
+LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Settings:
 
     `taxonomy_dir` None means the taxonomy that Rolefit carries. `organisation` is the one that the commands
     and the pages work for. `open_form` lets candidates use the form, and see their own result, without a key.
+    `log_format` None means JSON unless on a terminal.
     """
 
     database_url: str = DEFAULT_DATABASE_URL
@@ -37,6 +39,9 @@ class Settings:
     rate_limit: str | None = None
     rate_limit_storage_url: str = IN_MEMORY
     cors_origins: tuple[str, ...] = ()
+    log_format: str | None = None
+    log_level: str = "info"
+    metrics: str = "loopback"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -56,6 +61,9 @@ class Settings:
             rate_limit="; ".join(_each(source, "MATCHER_RATE_LIMIT", ";", _RATE_LIMIT)) or None,
             rate_limit_storage_url=_rate_storage(source) or IN_MEMORY,
             cors_origins=_each(source, "MATCHER_CORS_ORIGINS", ",", _ORIGIN),
+            log_format=_choice(source, "MATCHER_LOG_FORMAT", ("json", "text")),
+            log_level=_choice(source, "MATCHER_LOG_LEVEL", LOG_LEVELS) or "info",
+            metrics=_choice(source, "MATCHER_METRICS", ("off", "loopback", "open")) or "loopback",
         )
 
 
@@ -109,3 +117,10 @@ def _flag(source: Mapping[str, str], variable: str, *, default: bool) -> bool:
     if text in {"0", "false", "no", "off"}:
         return False
     raise InvalidSetting(variable, f"must be true or false, not {text!r}")
+
+
+def _choice(source: Mapping[str, str], variable: str, choices: tuple[str, ...]) -> str | None:
+    text = source.get(variable, "").lower()
+    if text and text not in choices:
+        raise InvalidSetting(variable, f"must be one of {', '.join(choices)}, not {text!r}")
+    return text or None

@@ -14,6 +14,11 @@ LIMITS = {
     "MATCHER_MAX_READING_SECONDS": "seconds",
     "MATCHER_MAX_READING_MEMORY_BYTES": "memory_bytes",
 }
+CHOICES = {
+    "MATCHER_LOG_FORMAT": ("log_format", "text"),
+    "MATCHER_LOG_LEVEL": ("log_level", "debug"),
+    "MATCHER_METRICS": ("metrics", "open"),
+}
 
 
 def test_nothing_has_to_be_set() -> None:
@@ -37,6 +42,7 @@ def test_an_empty_variable_is_not_set() -> None:
         "MATCHER_RATE_LIMIT_STORAGE_URL",
         "MATCHER_CORS_ORIGINS",
         *LIMITS,
+        *CHOICES,
     ]
     assert Settings.from_env(dict.fromkeys(names, "")) == Settings.from_env({})
 
@@ -114,6 +120,18 @@ def test_origins_are_read() -> None:
 def test_what_is_no_exact_origin_is_refused(text: str) -> None:
     with pytest.raises(InvalidSetting, match="MATCHER_CORS_ORIGINS must be origins"):
         Settings.from_env({"MATCHER_CORS_ORIGINS": f"https://a.example,{text}"})
+
+
+@pytest.mark.parametrize(("variable", "expected"), CHOICES.items())
+def test_a_choice_is_read(variable: str, expected: tuple[str, str]) -> None:
+    name, choice = expected
+    assert getattr(Settings.from_env({variable: choice.upper()}), name) == choice
+
+
+@pytest.mark.parametrize("variable", CHOICES)
+def test_what_is_no_choice_is_refused(variable: str) -> None:
+    with pytest.raises(InvalidSetting, match=f"{variable} must be one of .*, not 'maybe'"):
+        Settings.from_env({variable: "maybe"})
 
 
 def test_the_rest_is_taken_as_it_is() -> None:

@@ -10,6 +10,7 @@ from matcher.extraction.adverts import AdvertReader
 from matcher.extraction.extractor import Extractor
 from matcher.fitting import build_profile, rank_roles
 from matcher.fitting.closeness import Relations
+from matcher.services.timing import timed_stage
 
 
 class Analyst:
@@ -24,19 +25,24 @@ class Analyst:
 
     def read(self, upload: Upload) -> Document:
         """Raises DocumentError."""
-        return self._reader.read(upload)
+        with timed_stage("read"):
+            return self._reader.read(upload)
 
     def analyse(self, upload: Upload, as_of: Month) -> Analysis:
         """`as_of` is what 'present' means. Raises DocumentError."""
         return self.analyse_document(self.read(upload), as_of)
 
     def analyse_document(self, document: Document, as_of: Month) -> Analysis:
-        extraction = self._extractor.extract(document, as_of)
-        profile = build_profile(extraction, self.lexicon)
-        fits = rank_roles(profile, self.lexicon, self.relations)
+        with timed_stage("extract"):
+            extraction = self._extractor.extract(document, as_of)
+        with timed_stage("profile"):
+            profile = build_profile(extraction, self.lexicon)
+        with timed_stage("rank"):
+            fits = rank_roles(profile, self.lexicon, self.relations)
         return Analysis(document, extraction, profile, fits)
 
     def read_advert(self, document: Document) -> Advert:
         """`document` as a job advert; no month bears on what it says."""
-        extraction = self._extractor.extract(document, Month(1, 1))
+        with timed_stage("extract"):
+            extraction = self._extractor.extract(document, Month(1, 1))
         return self._adverts.read(document.text, extraction)

@@ -15,6 +15,7 @@ from matcher.domain.month import Interval, Month
 from matcher.domain.stored import Answered, NewResume, StoredResume, UnrecognisedPosting
 from matcher.domain.surface import surface_key
 from matcher.services.answers import dump_document, dump_fit, dump_profile
+from matcher.services.timing import timed_stage
 from matcher.storage import Database, UnitOfWork
 
 
@@ -55,7 +56,7 @@ class Intake:
     def store(self, analysis: Analysis, content: bytes, external_id: str | None = None) -> Taken:
         """Keep `analysis`; with an `external_id`, the same bytes again are the same résumé."""
         new = self.prepared(analysis, content, external_id)
-        with self._database.unit_of_work() as unit:
+        with timed_stage("store"), self._database.unit_of_work() as unit:
             kept = keep(unit, new)
             return Taken(unit.resumes.get(kept), new=kept == new.id)
 

@@ -4,6 +4,7 @@ from flask import Flask
 
 import matcher
 from matcher.assembly import Rolefit
+from matcher.logs import set_up_logs
 from matcher.settings import Settings
 from matcher.web.access import register_access
 from matcher.web.api import register_api
@@ -14,9 +15,11 @@ from matcher.web.errors import register_errors
 from matcher.web.headers import register_headers
 from matcher.web.idempotency import register_idempotency
 from matcher.web.links import register_links
+from matcher.web.metrics import register_metrics
 from matcher.web.pages import register_pages
 from matcher.web.rate_limits import register_rate_limits
 from matcher.web.request_ids import register_request_ids
+from matcher.web.request_log import register_request_log
 
 _BASE64_GROWTH = (4, 3)
 _FORM_ALLOWANCE = 1_000_000
@@ -40,6 +43,8 @@ def create_app(rolefit: Rolefit) -> Flask:
     )
     app.extensions["rolefit"] = rolefit
     register_request_ids(app)  # hooks behind a view run in reverse, so this one looks at every answer last
+    register_request_log(app)  # before what works, so that its time is the whole time
+    register_metrics(app)
     register_cross_origin(app)
     register_compression(app)
     rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
@@ -58,7 +63,9 @@ def create_app(rolefit: Rolefit) -> Flask:
 
 def app_from_env() -> Flask:
     """The application with the settings of the environment, for WSGI servers."""
-    return create_app(Rolefit(Settings.from_env()))
+    settings = Settings.from_env()
+    set_up_logs(settings)
+    return create_app(Rolefit(settings))
 
 
 def _request_bytes(file_bytes: int) -> int:

@@ -14,7 +14,7 @@ from matcher.services.answers import encode
 
 _WORD_START = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LOG = logging.getLogger(__name__)
-_MACHINE_PATHS = ("/api/", "/healthz", "/readyz")
+_MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/metrics")
 _PRIVATE_FIELDS = frozenset({"filename"})
 
 

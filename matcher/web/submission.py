@@ -16,6 +16,7 @@ from matcher.domain.document import Document, Upload
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput
 from matcher.services.intake import this_month
+from matcher.web.metrics import current_metrics
 
 _DOORS = ("text", "content_base64", "json_resume")
 _FIELDS = {*_DOORS, "filename", "as_of", "external_id"}
@@ -53,7 +54,8 @@ def _json_of(request: Request) -> Any:
 
 def analyse(submission: Submission, rolefit: Rolefit) -> Analysis:
     """Raises DocumentError."""
-    return rolefit.analyst.analyse_document(document_of(submission, rolefit), submission.as_of)
+    with current_metrics().counted_document():
+        return rolefit.analyst.analyse_document(document_of(submission, rolefit), submission.as_of)
 
 
 def document_of(submission: Submission, rolefit: Rolefit) -> Document:
