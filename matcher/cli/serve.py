@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 import click
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import Application
 from gunicorn.arbiter import Arbiter
 from gunicorn.util import import_app
 
@@ -15,16 +15,11 @@ from matcher.services.access import Access
 from matcher.settings import Settings
 from matcher.storage import Database, upgrade
 
-_REQUEST_SECONDS = 30  # beyond the reading of a document
-_REQUESTS_A_WORKER = 2000
-
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option(
-    "--workers", type=click.IntRange(min=1), default=max(2, os.cpu_count() or 1), show_default="one a core"
-)
+@click.option("--workers", type=click.IntRange(min=1), show_default="WEB_CONCURRENCY, or one a core")
 @click.option(
     "--jobs",
     type=click.IntRange(min=0),
@@ -32,7 +27,7 @@ _REQUESTS_A_WORKER = 2000
     show_default="one a core",
     help="Processes that work through batches; none with a broker, whose workers do.",
 )
-def serve(host: str, port: int, workers: int, jobs: int) -> None:
+def serve(host: str, port: int, workers: int | None, jobs: int) -> None:
     """Bring the database up to date, then serve on HOST:PORT."""
     settings = Settings.from_env()
     database = Database(settings.database_url)
@@ -41,22 +36,11 @@ def serve(host: str, port: int, workers: int, jobs: int) -> None:
         raise OpenToAll(host)
     database.close()
     click.echo(f"Rolefit is getting ready on http://{host}:{port}")
-    Server(
-        {
-            "bind": f"{host}:{port}",
-            "workers": workers,
-            "worker_class": "sync",  # spaCy's vocabulary must not be shared between threads
-            "preload_app": True,  # the taxonomy and its patterns are built once and shared between workers
-            "max_requests": _REQUESTS_A_WORKER,  # spaCy keeps every new word; a fresh worker forgets them
-            "max_requests_jitter": _REQUESTS_A_WORKER // 10,
-            "control_socket_disable": True,  # one path for all servers of a user; nothing here speaks to it
-            "timeout": settings.limits.seconds + _REQUEST_SECONDS,
-        },
-        PoolBeside(jobs) if jobs and not settings.broker_url else None,
-    ).run()
+    pool = PoolBeside(jobs) if jobs and not settings.broker_url else None
+    Server({"bind": f"{host}:{port}", "workers": workers}, pool).run()
 
 
-class KeepingArbiter(Arbiter):  # type: ignore[misc]
+class KeepingArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's master, which looks after its workers every second, and after the pool as well."""
 
     def __init__(self, app: "Server", pool: PoolBeside | None) -> None:
@@ -74,8 +58,8 @@ class KeepingArbiter(Arbiter):  # type: ignore[misc]
             self._pool.stop()
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn with its settings given here, and the pool that it keeps beside itself."""
+class Server(Application):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn with Rolefit's settings, and those given here before them where they are not None."""
 
     def __init__(self, options: dict[str, Any], pool: PoolBeside | None) -> None:
         self._options = options
@@ -86,8 +70,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         KeepingArbiter(self, self._pool).run()
 
     def load_config(self) -> None:
+        self.load_config_from_file("python:matcher.web.gunicorn_settings")
         for name, value in self._options.items():
-            self.cfg.set(name, value)
+            if value is not None:
+                self.cfg.set(name, value)
 
     def load(self) -> Any:
         return import_app("matcher.web:app_from_env()")
