@@ -50,9 +50,8 @@ def served(rolefit: Rolefit) -> FlaskClient:
 
 def with_metrics(rolefit: Rolefit, metrics: str) -> Flask:
     """The same service with another setting."""
-    other = Rolefit(Settings(database_url=rolefit.settings.database_url, metrics=metrics))
-    other.__dict__.update({name: part for name, part in rolefit.__dict__.items() if name != "settings"})
-    return create_app(other)
+    settings = Settings(database_url=rolefit.settings.database_url, metrics=metrics)
+    return create_app(Rolefit(settings, rolefit.process))
 
 
 def test_requests_are_counted_by_route_method_and_status(served: FlaskClient) -> None:
