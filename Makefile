@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: serve test check lint types layers taxonomy bench-quality bench-speed lock clean
+.PHONY: serve test check lint types layers taxonomy bench-quality bench-speed bench-growth lock clean
 
 serve: .venv/serve
 	$(BIN)/matcher serve
@@ -31,6 +31,9 @@ bench-quality: .venv/dev
 
 bench-speed: .venv/dev
 	$(BIN)/python -m benchmarks.speed
+
+bench-growth: .venv/dev
+	$(BIN)/python -m benchmarks.growth
 
 # What the service needs; hatchling and editables build the package itself without fetching anything more.
 .venv/serve: requirements.lock pyproject.toml
