@@ -8,6 +8,7 @@ from matcher.documents import Reader
 from matcher.domain.access import LOCAL, Organisation
 from matcher.domain.jobs import JobKind
 from matcher.domain.lexicon import Lexicon
+from matcher.errors import DatabaseAway
 from matcher.services.access import Access
 from matcher.services.advice import Adviser
 from matcher.services.analysis import Analyst
@@ -57,6 +58,14 @@ class Process:
     @cached_property
     def access(self) -> Access:
         return Access(self.database)
+
+    def jobs_by_state(self) -> dict[str, int]:
+        """How many jobs of all organisations stand where; nothing where no database answers."""
+        try:
+            with self.database.unit_of_everybody() as jobs:
+                return {state.value: count for state, count in jobs.counts().items()}
+        except DatabaseAway:
+            return {}
 
     @cached_property
     def broker(self) -> Broker | None:

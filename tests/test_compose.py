@@ -13,7 +13,6 @@ from matcher.settings import Settings
 from matcher.web.metrics import FOLDER_VARIABLE
 
 REPOSITORY = Path(__file__).parent.parent
-COMING = {"command": {"worker"}, "setting": {"MATCHER_BROKER_URL"}}  # what runs jobs is not there yet
 OF_OTHERS = {"postgres", "rabbitmq"}
 
 
@@ -38,16 +37,11 @@ def commands() -> set[str]:
     return set(main.list_commands(click.Context(main)))
 
 
-def test_what_is_coming_has_not_come() -> None:
-    assert not COMING["command"] & commands(), "take it out of COMING"
-    assert not COMING["setting"] & settings(), "take it out of COMING"
-
-
 def test_every_variable_is_a_setting(compose: dict[str, Any], dockerfile: str) -> None:
     text = (REPOSITORY / "compose.yaml").read_text("utf-8") + dockerfile
     named = set(re.findall(r"MATCHER_[A-Z_]+[A-Z]", text))
     assert "MATCHER_DATABASE_URL" in named
-    assert named <= settings() | COMING["setting"]
+    assert named <= settings()
     assert FOLDER_VARIABLE not in text  # the server makes the folder itself
     ours = compose["services"]["service"]["environment"]
     stated = {name: value for name, value in ours.items() if "${" not in value}
@@ -60,11 +54,10 @@ def test_every_command_is_one_with_its_options(compose: dict[str, Any], dockerfi
     named = [service["command"] for service in compose["services"].values() if "command" in service]
     for program, command, *options in [yaml.safe_load(in_image[1]), *named]:
         assert program == "matcher"
-        assert command in commands() | COMING["command"]
-        if command in commands():
-            found = main.get_command(click.Context(main), command)
-            assert found is not None
-            found.make_context(command, options)
+        assert command in commands()
+        found = main.get_command(click.Context(main), command)
+        assert found is not None
+        found.make_context(command, options)
 
 
 def test_no_password_is_written_down(compose: dict[str, Any]) -> None:

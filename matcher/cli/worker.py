@@ -5,6 +5,7 @@ import os
 import click
 
 from matcher.jobs.pool import Pool
+from matcher.logs import set_up_logs
 from matcher.settings import Settings
 
 _POLITE = 10
@@ -22,6 +23,7 @@ def worker(processes: int, *, for_parent: bool) -> None:
     and the database; without it, this looks into the database.
     """
     settings = Settings.from_env()
+    set_up_logs(settings)
     if settings.broker_url:
         from matcher.jobs.celery_worker import run_worker  # noqa: PLC0415  # Celery takes its time to import
 

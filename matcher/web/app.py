@@ -44,7 +44,7 @@ def create_app(rolefit: Rolefit) -> Flask:
     app.extensions["rolefit"] = rolefit
     register_request_ids(app)  # hooks behind a view run in reverse, so this one looks at every answer last
     register_request_log(app)  # before what works, so that its time is the whole time
-    register_metrics(app)
+    register_metrics(app, rolefit.process.jobs_by_state)
     register_cross_origin(app)
     register_compression(app)
     rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
