@@ -31,6 +31,7 @@ from matcher.extraction.extractor import Extractor
 from matcher.fitting import build_profile, rank_roles
 from matcher.fitting.closeness import Relations
 from matcher.services.intake import Intake
+from matcher.services.original_files import OriginalFiles
 from matcher.settings import Settings
 from matcher.storage import Database, upgrade
 from matcher.taxonomy import load_lexicon
@@ -105,7 +106,7 @@ class Stages:
     def _stored(self, analyses: list[Analysis], files: list[Upload]) -> float:
         with TemporaryDirectory() as folder, closing(Database(_sqlite_in(folder))) as database:
             upgrade(database)
-            intake = Intake(database, self._lexicon, keep_originals=True)
+            intake = Intake(database, self._lexicon, OriginalFiles(database, None, keep=True))
             work = list(zip(analyses, files, strict=True))
             return timed(lambda: [intake.store(analysis, file.content) for analysis, file in work])[1]
 

@@ -8,7 +8,9 @@ from matcher.documents import Reader
 from matcher.domain.access import LOCAL, Organisation
 from matcher.domain.jobs import JobKind
 from matcher.domain.lexicon import Lexicon
+from matcher.domain.originals import Originals
 from matcher.errors import DatabaseAway
+from matcher.originals import originals_from
 from matcher.services.access import Access
 from matcher.services.advice import Adviser
 from matcher.services.analysis import Analyst
@@ -18,6 +20,7 @@ from matcher.services.candidates import Candidates
 from matcher.services.idempotency import Idempotency
 from matcher.services.intake import Intake
 from matcher.services.json_resume import JsonResumes
+from matcher.services.original_files import OriginalFiles
 from matcher.services.own_skills import OwnSkills
 from matcher.services.rereading import Rereading
 from matcher.services.resumes import Resumes
@@ -58,6 +61,11 @@ class Process:
     @cached_property
     def access(self) -> Access:
         return Access(self.database)
+
+    @cached_property
+    def originals(self) -> Originals | None:
+        """Where files are kept as they came in; None for the database. Raises InvalidSetting."""
+        return originals_from(self.settings.originals, self.settings.s3_endpoint)
 
     def jobs_by_state(self) -> dict[str, int]:
         """How many jobs of all organisations stand where; nothing where no database answers."""
@@ -155,7 +163,11 @@ class Rolefit:
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(self.database, self.lexicon, keep_originals=self.settings.keep_originals)
+        return Intake(self.database, self.lexicon, self.original_files)
+
+    @cached_property
+    def original_files(self) -> OriginalFiles:
+        return OriginalFiles(self.database, self.process.originals, keep=self.settings.keep_originals)
 
     @cached_property
     def batches(self) -> Batches:
@@ -167,11 +179,11 @@ class Rolefit:
 
     @cached_property
     def resumes(self) -> Resumes:
-        return Resumes(self.database)
+        return Resumes(self.database, self.original_files)
 
     @cached_property
     def json_resumes(self) -> JsonResumes:
-        return JsonResumes(self.database)
+        return JsonResumes(self.database, self.original_files)
 
     @cached_property
     def candidates(self) -> Candidates:

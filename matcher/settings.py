@@ -31,6 +31,8 @@ class Settings:
     keep_originals: bool = True
     taxonomy_dir: Path | None = None
     organisation: str = LOCAL.id
+    originals: str = "database"
+    s3_endpoint: str | None = None
     open_form: bool = False
     broker_url: str | None = None
     broker_queue: str = "rolefit"
@@ -53,6 +55,8 @@ class Settings:
             keep_originals=_flag(source, "MATCHER_KEEP_ORIGINALS", default=True),
             taxonomy_dir=Path(directory) if directory else None,
             organisation=source.get("MATCHER_ORGANISATION") or LOCAL.id,
+            originals=source.get("MATCHER_ORIGINALS") or "database",
+            s3_endpoint=source.get("MATCHER_S3_ENDPOINT") or None,
             open_form=_flag(source, "MATCHER_OPEN_FORM", default=False),
             broker_url=source.get("MATCHER_BROKER_URL") or None,
             broker_queue=source.get("MATCHER_BROKER_QUEUE") or "rolefit",

@@ -8,7 +8,7 @@ import click
 
 from matcher.assembly import Rolefit
 from matcher.domain.month import Month
-from matcher.services.intake import this_month
+from matcher.services.clock import this_month
 from matcher.settings import Settings
 
 

@@ -16,8 +16,8 @@ from matcher.domain.document import Upload
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput, RolefitError
 from matcher.services.answers import dump_certification, dump_language, dump_place, points
+from matcher.services.clock import this_month
 from matcher.services.ingestion import upload_from
-from matcher.services.intake import this_month
 
 
 @click.command()

@@ -7,7 +7,7 @@ from typing import Self
 
 from matcher.domain.jobs import Claimed
 from matcher.errors import DatabaseAway
-from matcher.services.intake import now
+from matcher.services.clock import now
 from matcher.storage import Database
 
 LEASE = timedelta(seconds=30)

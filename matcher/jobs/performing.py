@@ -14,7 +14,7 @@ from matcher.domain.month import Month
 from matcher.domain.stored import NewResume
 from matcher.errors import ReaderStopped, RolefitError
 from matcher.jobs.lease import LEASE, Lease
-from matcher.services.intake import keep, now
+from matcher.services.clock import now
 from matcher.storage import UnitOfWork
 
 _LOG = logging.getLogger(__name__)
@@ -93,8 +93,7 @@ def _take_in(job: Claimed, rolefit: Rolefit) -> None:
         _document(job, rolefit), Month.parse(payload["as_of"])
     )
     new = rolefit.intake.prepared(analysis, job.content or b"", payload["external_id"], job.resume)
-    with rolefit.database.unit_of_work() as unit:
-        _done(unit, job, keep(unit, new))
+    rolefit.intake.keep(new, job.content or b"", lambda unit, kept: _done(unit, job, kept))
 
 
 def _document(job: Claimed, rolefit: Rolefit) -> Document:

@@ -2,16 +2,16 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from matcher.assembly import Process
-from matcher.errors import DatabaseAway, WorkerLost
-from matcher.services.intake import now
+from matcher.errors import DatabaseAway, OriginalsUnavailable, WorkerLost
+from matcher.services.clock import now
+from matcher.services.original_files import erase_unneeded
 
 _LOG = logging.getLogger(__name__)
-_MOST_LOSSES = (
-    5  # one file that brings workers down must not do so for ever; a worker may fall for other reasons
-)
+_MOST_LOSSES = 5  # a file that brings workers down must not do so for ever; a worker may fall by chance
+_ORIGINALS_EVERY = timedelta(hours=1)
 _SET_ASIDE = {"error": WorkerLost.__name__, "detail": str(WorkerLost())}
 
 
@@ -21,6 +21,7 @@ class Sweeper:
     def __init__(self, process: Process, clock: Callable[[], datetime] = now) -> None:
         self._process = process
         self._clock = clock
+        self._originals_due = clock()
 
     def sweep(self) -> None:
         """Never raises for a database that is away: the next sweep finds what this one left."""
@@ -28,8 +29,16 @@ class Sweeper:
             self._free_lost()
             self._finish_batches()
             self._process.announcer.announce()
-        except DatabaseAway as error:
+            self._erase_unneeded_originals()
+        except (DatabaseAway, OriginalsUnavailable) as error:
             _LOG.warning("%s while sweeping", type(error).__name__)
+
+    def _erase_unneeded_originals(self) -> None:
+        """Now and then: it walks the whole store."""
+        store, now_ = self._process.originals, self._clock()
+        if store is not None and now_ >= self._originals_due:
+            self._originals_due = now_ + _ORIGINALS_EVERY
+            erase_unneeded(self._process.database, store, self._clock)
 
     def _free_lost(self) -> None:
         with self._process.database.unit_of_everybody() as jobs:

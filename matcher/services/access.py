@@ -11,7 +11,7 @@ from typing import Any
 from matcher.domain.access import LOCAL, ApiKey, Organisation, Principal, Scope, StoredKey
 from matcher.errors import InvalidInput, KeyRefused
 from matcher.services.answers import moment
-from matcher.services.intake import now
+from matcher.services.clock import now
 from matcher.storage import Database
 
 _FORM = re.compile(r"rolefit_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from matcher.services.intake import now
+from matcher.services.clock import now
 from matcher.storage import Database
 
 Tell = Callable[[Sequence[int]], bool]

@@ -12,8 +12,8 @@ from matcher.domain.jobs import Batch, Item, JobKind, JobState, NewJob
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput
 from matcher.services.answers import moment
+from matcher.services.clock import now
 from matcher.services.cursors import decode, encode
-from matcher.services.intake import now
 from matcher.storage import Database
 
 MOST_RESUMES = 10_000

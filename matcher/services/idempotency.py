@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from matcher.domain.idempotency import KeptAnswer
 from matcher.errors import InvalidInput, NotFound
-from matcher.services.intake import now
+from matcher.services.clock import now
 from matcher.storage import Database
 
 KEPT_FOR = timedelta(hours=24)

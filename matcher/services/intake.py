@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, datetime
-from typing import Any, TypedDict, Unpack
+from datetime import datetime
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from ulid import ULID
 
@@ -15,18 +15,12 @@ from matcher.domain.month import Interval, Month
 from matcher.domain.stored import Answered, NewResume, StoredResume, UnrecognisedPosting
 from matcher.domain.surface import surface_key
 from matcher.services.answers import dump_document, dump_fit, dump_profile
+from matcher.services.clock import now
+from matcher.services.original_files import OriginalFiles
 from matcher.services.timing import timed_stage
 from matcher.storage import Database, UnitOfWork
 
-
-def now() -> datetime:
-    """The present second in UTC; résumés are stamped no finer."""
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-def this_month(clock: Callable[[], datetime] = now) -> Month:
-    today = clock()
-    return Month(today.year, today.month)
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +38,31 @@ class Intake:
         self,
         database: Database,
         lexicon: Lexicon,
-        *,
-        keep_originals: bool,
+        originals: OriginalFiles,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._database = database
         self._lexicon = lexicon
-        self._keep_originals = keep_originals
+        self._originals = originals
         self._clock = clock
 
     def store(self, analysis: Analysis, content: bytes, external_id: str | None = None) -> Taken:
         """Keep `analysis`; with an `external_id`, the same bytes again are the same résumé."""
         new = self.prepared(analysis, content, external_id)
-        with timed_stage("store"), self._database.unit_of_work() as unit:
-            kept = keep(unit, new)
-            return Taken(unit.resumes.get(kept), new=kept == new.id)
+        with timed_stage("store"):
+            return self.keep(new, content, lambda unit, kept: Taken(unit.resumes.get(kept), kept == new.id))
+
+    def keep(self, new: NewResume, content: bytes, also: Callable[[UnitOfWork, str], Answer]) -> Answer:
+        """Store `new` unless it is there already, and in the same transaction do `also`, with the id it has.
+
+        The file goes beside the database where the settings say so. Raises OriginalsUnavailable.
+        """
+        with self._originals.beside(new.id, content), self._database.unit_of_work() as unit:
+            kept = _keep(unit, new)
+            answer = also(unit, kept)
+        if kept != new.id:
+            self._originals.erase(new.id)
+        return answer
 
     def prepared(
         self, analysis: Analysis, content: bytes, external_id: str | None, resume_id: str | None = None
@@ -70,7 +74,7 @@ class Intake:
             id=resume_id or str(ULID()),
             external_id=external_id,
             created_at=self._clock(),
-            content=content if self._keep_originals else None,
+            content=self._originals.for_database(content),
         )
 
     def stored_before(self, sha256: str) -> str | None:
@@ -79,7 +83,7 @@ class Intake:
             return unit.resumes.same(sha256, None)
 
 
-def keep(unit: UnitOfWork, new: NewResume) -> str:
+def _keep(unit: UnitOfWork, new: NewResume) -> str:
     """Store `new` unless it is there already; gives the id that it stands under."""
     same = unit.resumes.same(new.document.sha256, new.external_id) if new.external_id else None
     if same is not None or unit.resumes.add(new):

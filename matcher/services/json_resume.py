@@ -14,6 +14,8 @@ from matcher.documents.sniff import json_resume_in
 from matcher.domain.extraction import EducationLevel
 from matcher.domain.skill import Assertion
 from matcher.domain.stored import Json, StoredResume
+from matcher.errors import NotFound
+from matcher.services.original_files import OriginalFiles
 from matcher.storage import Database
 
 SCHEMA_VERSION = "v1.0.0"
@@ -31,17 +33,26 @@ _STUDY_TYPES = {
 class JsonResumes:
     """Gives stored résumés out in the form that other programs exchange."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, originals: OriginalFiles) -> None:
         self._database = database
+        self._originals = originals
 
     def get(self, resume_id: str) -> dict[str, Any]:
         """The JSON Resume of a stored résumé. Raises NotFound."""
         with self._database.unit_of_work() as unit:
             resume = unit.resumes.get(resume_id)
-            original = unit.resumes.original(resume_id) if _came_as_json_resume(resume) else None
             schooling = unit.resumes.extraction(resume_id)["schooling"]
-        kept = json_resume_in(original, **_NUMBERS) if original is not None else None
+        kept = json_resume_in(self._original(resume), **_NUMBERS)
         return with_findings(kept or made_of(resume.profile, schooling, resume.created_at), resume)
+
+    def _original(self, resume: StoredResume) -> bytes:
+        """Nothing where it came in another form, or is not kept."""
+        if not _came_as_json_resume(resume):
+            return b""
+        try:
+            return self._originals.get(resume.id)
+        except NotFound:
+            return b""
 
 
 def with_findings(json_resume: Json, resume: StoredResume) -> dict[str, Any]:

@@ -5,14 +5,16 @@ from typing import Any
 from matcher.domain.stored import ResumeSummary
 from matcher.services.answers import dump_stored, moment, points
 from matcher.services.cursors import decode, encode
+from matcher.services.original_files import OriginalFiles
 from matcher.storage import Database
 
 
 class Resumes:
     """What can be asked about stored résumés."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, originals: OriginalFiles) -> None:
         self._database = database
+        self._originals = originals
 
     def get(self, resume_id: str) -> dict[str, Any]:
         """The answer as it was given. Raises NotFound."""
@@ -23,6 +25,11 @@ class Resumes:
         """The text that the offsets of mentions count in. Raises NotFound."""
         with self._database.unit_of_work() as unit:
             return unit.resumes.text(resume_id)
+
+    def filename(self, resume_id: str) -> str:
+        """The name that its file came in under. Raises NotFound."""
+        with self._database.unit_of_work() as unit:
+            return str(unit.resumes.get(resume_id).document["filename"])
 
     def fit(self, resume_id: str, role_id: str) -> dict[str, Any]:
         """The fit for one role as it was answered. Raises NotFound."""
@@ -35,6 +42,7 @@ class Resumes:
             unit.resumes.delete(resume_id)
             unit.batches.delete_inputs_of(resume_id)
             unit.idempotency.forget_resume(resume_id)
+        self._originals.erase(resume_id)
 
     def page(self, cursor: str | None, limit: int) -> dict[str, Any]:
         """`items`, the newest first, and `next`, the cursor of the page behind. Raises InvalidInput."""

@@ -129,6 +129,10 @@ class ResumeStore:
         row = self._session.get(OriginalRow, self._row(resume_id).number)
         return row.content if row else None
 
+    def exists(self, resume_id: str) -> bool:
+        query = select(ResumeRow.number).where(ResumeRow.id == resume_id)
+        return self._session.scalars(query).first() is not None
+
     def delete(self, resume_id: str) -> None:
         """Erase the résumé and all that came from it. Raises NotFound."""
         number = self._row(resume_id).number

@@ -15,7 +15,7 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.document import Document, Upload
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput
-from matcher.services.intake import this_month
+from matcher.services.clock import this_month
 from matcher.web.metrics import current_metrics
 
 _DOORS = ("text", "content_base64", "json_resume")

@@ -7,6 +7,7 @@ from builders import CREATED_AT
 from matcher.domain.lexicon import Lexicon
 from matcher.services.candidates import Candidates
 from matcher.services.intake import Intake
+from matcher.services.original_files import OriginalFiles
 from matcher.services.resumes import Resumes
 from matcher.storage import Database
 
@@ -22,13 +23,18 @@ class Clock:
 
 
 @pytest.fixture
-def intake(sqlite_database: Database, lexicon: Lexicon) -> Intake:
-    return Intake(sqlite_database, lexicon, keep_originals=True, clock=Clock())
+def intake(sqlite_database: Database, lexicon: Lexicon, originals: OriginalFiles) -> Intake:
+    return Intake(sqlite_database, lexicon, originals, clock=Clock())
 
 
 @pytest.fixture
-def resumes(sqlite_database: Database) -> Resumes:
-    return Resumes(sqlite_database)
+def originals(sqlite_database: Database) -> OriginalFiles:
+    return OriginalFiles(sqlite_database, None, keep=True)
+
+
+@pytest.fixture
+def resumes(sqlite_database: Database, originals: OriginalFiles) -> Resumes:
+    return Resumes(sqlite_database, originals)
 
 
 @pytest.fixture

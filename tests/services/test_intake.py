@@ -10,7 +10,9 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.document import Document
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
-from matcher.services.intake import Intake, now, this_month
+from matcher.services.clock import now, this_month
+from matcher.services.intake import Intake
+from matcher.services.original_files import OriginalFiles
 from matcher.services.resumes import Resumes
 from matcher.storage import Database
 from matcher.storage.tables import OriginalRow, ReadingRow
@@ -95,7 +97,8 @@ def test_the_original_and_what_was_read_are_kept(
 def test_the_original_is_not_kept_where_a_setting_says_so(
     sqlite_database: Database, lexicon: Lexicon, analysis: Analysis
 ) -> None:
-    Intake(sqlite_database, lexicon, keep_originals=False).store(analysis, CONTENT)
+    forgetful = OriginalFiles(sqlite_database, None, keep=False)
+    Intake(sqlite_database, lexicon, forgetful).store(analysis, CONTENT)
     with sqlite_database.engine.connect() as connection:
         assert connection.scalar(select(OriginalRow.content)) is None
 

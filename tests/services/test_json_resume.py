@@ -20,6 +20,7 @@ from matcher.services.analysis import Analyst
 from matcher.services.answers import dump_profile
 from matcher.services.intake import Intake
 from matcher.services.json_resume import EXTENSION, JsonResumes, made_of
+from matcher.services.original_files import OriginalFiles
 from matcher.storage import Database
 
 Json = dict[str, Any]
@@ -118,7 +119,7 @@ WHOLE = {
 
 @pytest.fixture
 def json_resumes(sqlite_database: Database) -> JsonResumes:
-    return JsonResumes(sqlite_database)
+    return JsonResumes(sqlite_database, OriginalFiles(sqlite_database, None, keep=True))
 
 
 @pytest.fixture
@@ -233,7 +234,7 @@ def _stored_and_given_out(database: Database, content: bytes) -> Json:
                 extraction={"schooling": []},
             )
         )
-    return JsonResumes(database).get(identifier)
+    return JsonResumes(database, OriginalFiles(database, None, keep=True)).get(identifier)
 
 
 def test_what_came_otherwise_is_made_without_name_or_address(

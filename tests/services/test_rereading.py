@@ -13,6 +13,7 @@ from matcher.services.analysis import Analyst
 from matcher.services.answers import dump_unstored
 from matcher.services.candidates import Candidates
 from matcher.services.intake import Intake
+from matcher.services.original_files import OriginalFiles
 from matcher.services.rereading import Rereading
 from matcher.services.resumes import Resumes
 from matcher.services.unrecognised import UnrecognisedSkills
@@ -68,7 +69,7 @@ def test_rankings_and_counts_follow(
     assert len(list(rereading.run())) == len(taken)
     assert unrecognised.page(None, 5)["items"] == []
     ranked = Candidates(sqlite_database, grown.lexicon).page("data-engineer", None, 5)["items"]
-    resumes = Resumes(sqlite_database)
+    resumes = Resumes(sqlite_database, OriginalFiles(sqlite_database, None, keep=True))
     for item in ranked:
         assert item["score"] == resumes.fit(item["id"], "data-engineer")["score"]
 

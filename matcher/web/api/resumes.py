@@ -18,6 +18,14 @@ from matcher.web.submission import analyse, submission_from
 
 resumes = blueprint("resumes", "Résumés that are kept")
 _LOCATION = {"Location": {"description": "Where the résumé is found", "schema": {"type": "string"}}}
+_FILE = {
+    "description": "The file",
+    "content": {
+        "application/octet-stream": {
+            "schema": {"type": "string", "contentMediaType": "application/octet-stream"}
+        }
+    },
+}
 _NO_RESUME = problems(_404="There is no such résumé")
 
 
@@ -86,3 +94,15 @@ def get_json_resume(resume_id: str) -> Response:
 def get_fit(resume_id: str, role_id: str) -> Response:
     """One fit, point by point."""
     return json_response(rolefit().resumes.fit(resume_id, role_id))
+
+
+@resumes.get("/resumes/<resume_id>/original")
+@resumes.response(200)
+@resumes.doc(responses={"200": _FILE, **problems(_404="There is no such résumé, or its file is not kept")})
+@needs(Scope.RESUMES_READ)
+def get_original(resume_id: str) -> Response:
+    """The file as it came in."""
+    content = rolefit().original_files.get(resume_id)
+    response = Response(content, content_type="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=rolefit().resumes.filename(resume_id))
+    return response

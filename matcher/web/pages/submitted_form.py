@@ -6,7 +6,7 @@ from flask import Request
 from werkzeug.exceptions import HTTPException
 
 from matcher.errors import InvalidInput, RolefitError
-from matcher.services.intake import this_month
+from matcher.services.clock import this_month
 from matcher.web.errors import kind_of
 from matcher.web.submission import Submission, submission_from
 

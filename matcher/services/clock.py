@@ -1,0 +1,16 @@
+"""What time it is."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from matcher.domain.month import Month
+
+
+def now() -> datetime:
+    """The present second in UTC; résumés are stamped no finer."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def this_month(clock: Callable[[], datetime] = now) -> Month:
+    today = clock()
+    return Month(today.year, today.month)
