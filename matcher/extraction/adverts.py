@@ -1,13 +1,14 @@
 """Reads a job advert: what it asks for, how much, for how long, and where and for what it is."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from matcher.domain.advert import Advert, AdvertPart, Asked, AskedExperience, Evidence
 from matcher.domain.extraction import Extraction, Mention
 from matcher.domain.lexicon import Lexicon
-from matcher.domain.skill import Assertion
+from matcher.domain.skill import Assertion, Skill
 from matcher.extraction.advert_choices import ChoiceFinder
 from matcher.extraction.advert_degrees import DegreeFinder
 from matcher.extraction.advert_items import Item, ItemFinder
@@ -32,6 +33,7 @@ class AdvertReader:
         self._items = ItemFinder(words.wording)
         self._wording = Wording(words)
         self._choices = ChoiceFinder(words.choices)
+        self._choice_words = words.choices
         self._umbrellas = Umbrellas(lexicon.taxonomy.skills, words.choices)
         self._durations = DurationFinder(words.years)
         self._degrees = DegreeFinder(words.degrees, lexicon.job_words.degrees.look_alikes)
@@ -39,6 +41,12 @@ class AdvertReader:
         self._titles = TitleFinder(words.titles, lexicon.job_words.work, known)
         self._pay = PayFinder(words.pay)
         self._location = LocationFinder(words.location)
+
+    def with_skills(self, skills: Mapping[str, Skill]) -> "AdvertReader":
+        """This reader with other skills; what it has of the words is shared."""
+        reader: AdvertReader = copy(self)
+        reader._umbrellas = Umbrellas(skills, self._choice_words)
+        return reader
 
     def read(self, original: str, extraction: Extraction) -> Advert:
         """What the text `original` says as an advert; `extraction` names the skills in it."""

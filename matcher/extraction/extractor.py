@@ -1,9 +1,13 @@
 """Composes the readers of one document."""
 
+from collections.abc import Mapping
+from copy import copy
+
 from matcher.domain.document import Document
 from matcher.domain.extraction import Extraction
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
+from matcher.domain.skill import Skill
 from matcher.extraction.cautions import CautionFinder
 from matcher.extraction.certifications import CertificateFinder
 from matcher.extraction.headline import find_headline
@@ -31,6 +35,15 @@ class Extractor:
         self._certificates = CertificateFinder(lexicon.certificates, lexicon.job_words.dates)
         self._languages = LanguageFinder(lexicon.languages)
         self._cautions = CautionFinder(lexicon.job_words, self._vocabulary.is_word)
+
+    def with_own_skills(self, own: Mapping[str, Skill]) -> "Extractor":
+        """An extractor of the same lexicon with `own` skills beside; milliseconds, as the rest is shared."""
+        extractor: Extractor = copy(self)
+        vocabulary = self._vocabulary.with_own_skills(own)
+        extractor._vocabulary = vocabulary
+        extractor._mentions = self._mentions.with_vocabulary(vocabulary)
+        extractor._cautions = CautionFinder(self._lexicon.job_words, vocabulary.is_word)
+        return extractor
 
     def extract(self, document: Document, as_of: Month) -> Extraction:
         """Everything that `document` says; 'present' means `as_of`. The same input gives the same answer."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -49,6 +50,13 @@ class MentionFinder:
         self._assertions = AssertionRules(context, words_of)
         self._names = NameFinder(context.names, words_of, vocabulary.words)
         self._idioms = Phrases((words_of(idiom), idiom) for idiom in context.idioms)
+
+    def with_vocabulary(self, vocabulary: Vocabulary) -> "MentionFinder":
+        """This finder with another vocabulary; what it has of the context is shared."""
+        finder: MentionFinder = copy(self)
+        finder._vocabulary = vocabulary
+        finder._names = self._names.with_skill_words(vocabulary.words)
+        return finder
 
     def find(
         self,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from copy import copy
 
 from matcher.domain.extraction import Job
 from matcher.domain.skill import NameWords
@@ -38,6 +39,12 @@ class NameFinder:
             (words.street_endings, _STREET),
             (words.school_endings, _SCHOOL),
         )
+
+    def with_skill_words(self, skill_words: Container[str]) -> "NameFinder":
+        """This finder with other words that names of skills are made of."""
+        finder: NameFinder = copy(self)
+        finder._skill_words = skill_words
+        return finder
 
     def find(self, tokens: Tokens, jobs: Iterable[Job], headline: str | None) -> dict[int, str]:
         """By word: the name that it is part of, in words such as 'the name of a company: "Oracle Corp"'.

@@ -5,10 +5,12 @@ distance. Words of English are never touched (trust is not Rust).
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
+
+from matcher.domain.layered import Layered
 
 _SHORTEST = 5
 _SAME_INITIAL_UP_TO = 8
@@ -19,17 +21,28 @@ class Spelling:
     """Finds the known words that an unknown one may have been meant to be."""
 
     def __init__(
-        self, known: Container[str], whole: Container[str], names: Iterable[str], english: Container[str]
+        self,
+        known: Container[str],
+        whole: Container[str],
+        names: Iterable[str],
+        english: Container[str],
+        base: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
-        """`known` words need no correction, `whole` ones are a surface alone, slips are made in `names`."""
+        """`known` words need no correction, `whole` ones are a surface alone, slips are made in `names`.
+
+        `base` is `by_half` of a Spelling with names that count beside them.
+        """
         self._known = known
         self._whole = whole
         self._english = english
-        self._by_half: dict[str, list[str]] = defaultdict(list)
+        by_half: dict[str, list[str]] = {}
         for name in sorted(set(names)):
             if len(name) >= _SHORTEST and name.isalpha():
                 for half in _halves(name, len(name)):
-                    self._by_half[half].append(name)
+                    if half not in by_half:
+                        by_half[half] = list(base.get(half, ()))
+                    by_half[half].append(name)
+        self.by_half: Mapping[str, Sequence[str]] = Layered(base, by_half) if base else by_half
 
     def without_version(self, word: str) -> str | None:
         """'mysql5' -> 'mysql', where 'mysql' is a surface and 'mysql5' is not."""
@@ -47,7 +60,7 @@ class Spelling:
             name
             for length in (len(lower) - 1, len(lower), len(lower) + 1)
             for half in _halves(lower, length)
-            for name in self._by_half.get(half, ())
+            for name in self.by_half.get(half, ())
         }
         return sorted(name for name in near if _one_slip(lower, name))
 

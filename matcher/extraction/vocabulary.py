@@ -1,6 +1,6 @@
 """All surfaces of a taxonomy, ready to be found in a text."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.domain.extraction import Match
@@ -36,29 +36,61 @@ class Found:
     last: int
 
 
-class Vocabulary:
-    """Finds surface forms in words. Building one takes a second or two; keep it."""
+@dataclass(frozen=True, slots=True)
+class _Either:
+    """The words in one set or the other."""
 
-    def __init__(self, words_of: Callable[[str], list[str]], skills: Mapping[str, Skill]) -> None:
-        """`words_of` splits a spelling as the texts will be split; `words` are those of all the spellings."""
-        entries = [(words_of(spelling), form) for spelling, form in _claims(skills).items()]
-        self._forms = Phrases(entries)
-        self.words = {word for words, _ in entries for word in words}
-        self.english = read_english()
+    one: Container[str]
+    other: Container[str]
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.one or word in self.other
+
+
+class Vocabulary:
+    """Finds surface forms in words. Building one for a whole taxonomy takes a second or two; keep it."""
+
+    def __init__(
+        self,
+        words_of: Callable[[str], list[str]],
+        skills: Mapping[str, Skill],
+        base: "Vocabulary | None" = None,
+    ) -> None:
+        """`words_of` splits a spelling as the texts will be split; `words` are those of all the spellings.
+
+        With `base` it finds what one built with the skills of `base` and behind them `skills` would find, and
+        takes time and memory for `skills` alone.
+        """
+        claims = _claims(skills)
+        split = {spelling: words_of(spelling) for spelling in claims}
+        words = {word for words in split.values() for word in words}
+        whole = {words[0] for words in split.values() if len(words) == 1}
         names = {
-            word for skill in skills.values() for surface in skill.surfaces for word in words_of(surface)
+            word
+            for skill in skills.values()
+            for surface in skill.surfaces
+            for word in split.get(surface.lower()) or words_of(surface)
         }
-        whole = {words[0] for words, _ in entries if len(words) == 1}
-        self.spelling = Spelling(self.words, whole, names, self.english.words)
+        self._words_of = words_of
+        self.forms: Phrases[SurfaceForm] = _phrases(claims, split, base.forms if base else None)
+        self.words: Container[str] = _Either(words, base.words) if base else words
+        self.whole: Container[str] = _Either(whole, base.whole) if base else whole
+        self.english = read_english()
+        halves: Mapping[str, Sequence[str]] = base.spelling.by_half if base else {}
+        self.spelling: Spelling = Spelling(self.words, self.whole, names, self.english.words, halves)
+
+    def with_own_skills(self, own: Mapping[str, Skill]) -> "Vocabulary":
+        """This one and `own`, none of which it knows yet."""
+        return Vocabulary(self._words_of, own, self)
 
     def find(self, words: Sequence[str]) -> Iterator[Found]:
         """Every surface form in `words` of small letters, overlapping ones too."""
-        for found in self._forms.find(words):
+        for found in self.forms.find(words):
             yield Found(found.value, found.first, found.last)
 
     def form(self, *words: str) -> SurfaceForm | None:
         """The surface form that the `words` stand for as a whole."""
-        return self._forms.get(words)
+        return self.forms.get(words)
 
     def is_word(self, word: str) -> bool:
         """Whether `word`, in any case, is one of a name of a skill, or of English."""
@@ -74,6 +106,31 @@ def _claims(skills: Mapping[str, Skill]) -> dict[str, SurfaceForm]:
         for spelling in sorted(spellings(form.surface, form.skill.kind, ambiguous=form.ambiguous)):
             claims.setdefault(spelling, form)
     return claims
+
+
+def _phrases(
+    claims: Mapping[str, SurfaceForm], split: Mapping[str, list[str]], base: Phrases[SurfaceForm] | None
+) -> Phrases[SurfaceForm]:
+    """The claims by their words, over those in `base`: as one table of both, the skills of `base` first."""
+    if base is None:
+        return Phrases((split[spelling], form) for spelling, form in claims.items())
+    return Phrases(_over(base, claims, split), base)
+
+
+def _over(
+    base: Phrases[SurfaceForm], claims: Mapping[str, SurfaceForm], split: Mapping[str, list[str]]
+) -> Iterator[tuple[list[str], SurfaceForm]]:
+    """A surface as written goes before another's variant, and behind the very same one in `base`."""
+    for spelling, form in claims.items():
+        known = base.get(split[spelling])
+        if known is None:
+            yield split[spelling], form
+        elif _is_written(form, spelling):
+            yield split[spelling], known if _is_written(known, spelling) else form
+
+
+def _is_written(form: SurfaceForm, spelling: str) -> bool:
+    return form.surface.lower() == spelling
 
 
 def _forms(skill: Skill) -> Iterator[SurfaceForm]:

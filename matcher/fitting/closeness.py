@@ -1,9 +1,10 @@
 """Which held skill comes nearest to one that is missing; advice, never credit."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from matcher.domain.fit import Closest
+from matcher.domain.layered import Layered
 from matcher.domain.profile import Profile
 from matcher.domain.skill import Skill
 from matcher.fitting.arithmetic import rounded
@@ -40,11 +41,16 @@ class Relations:
 
     def __init__(self, taxonomy: Mapping[str, Skill]) -> None:
         self._taxonomy = taxonomy
-        self._relatives = relatives_of(taxonomy)
-        self._implying: dict[str, list[str]] = defaultdict(list)
-        for skill in taxonomy.values():
-            for implied in skill.implies:
-                self._implying[implied].append(skill.id)
+        self._relatives: Mapping[str, Mapping[str, int]] = relatives_of(taxonomy)
+        self._implying: Mapping[str, list[str]] = _implying(taxonomy)
+
+    def with_own_skills(self, own: Mapping[str, Skill]) -> "Relations":
+        """The relations of the taxonomy with `own`, none of which it has yet; what it has is shared."""
+        relations = Relations({})
+        relations._taxonomy = Layered(self._taxonomy, own)
+        relations._relatives = Layered(self._relatives, relatives_of(own, self._relatives))
+        relations._implying = Layered(self._implying, _implying(own, self._implying))
+        return relations
 
     def near(self, wanted: str) -> dict[str, int]:
         """Strengths in per cents of the skills near `wanted`, itself left out."""
@@ -70,4 +76,17 @@ class Relations:
     def _siblings(self, wanted: str) -> Iterator[str]:
         if wanted in self._taxonomy:
             for implied in self._taxonomy[wanted].implies:
-                yield from self._implying[implied]
+                yield from self._implying.get(implied, ())
+
+
+def _implying(
+    taxonomy: Mapping[str, Skill], known: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> dict[str, list[str]]:
+    """The skills that imply each; with the `known` ones, those that change by `taxonomy`."""
+    implying: dict[str, list[str]] = {}
+    for skill in taxonomy.values():
+        for implied in skill.implies:
+            if implied not in implying:
+                implying[implied] = list(known.get(implied, ()))
+            implying[implied].append(skill.id)
+    return implying

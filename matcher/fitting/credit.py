@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from matcher.domain.extraction import Extraction, Job, Mention
 from matcher.domain.month import Month, covered_months
@@ -116,11 +117,18 @@ def implied_shares(skill: str, taxonomy: Mapping[str, Skill]) -> dict[str, int]:
     return shares
 
 
-def relatives_of(taxonomy: Mapping[str, Skill]) -> dict[str, dict[str, int]]:
-    """Strengths by skill and relative; written on one side, they hold for both."""
-    relatives: dict[str, dict[str, int]] = defaultdict(dict)
+def relatives_of(
+    taxonomy: Mapping[str, Skill], known: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+) -> dict[str, dict[str, int]]:
+    """Strengths by skill and relative; written on one side, they hold for both.
+
+    With the `known` ones of another taxonomy: those that change by `taxonomy`, each with all that holds.
+    """
+    relatives: dict[str, dict[str, int]] = {}
     for skill in taxonomy.values():
         for related in skill.related:
             for one, other in ((skill.id, related.skill), (related.skill, skill.id)):
+                if one not in relatives:
+                    relatives[one] = dict(known.get(one, {}))
                 relatives[one][other] = max(related.strength, relatives[one].get(other, 0))
-    return dict(relatives)
+    return relatives

@@ -5,11 +5,11 @@ import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 from marshmallow import ValidationError
 
+from matcher.domain.layered import Layered
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.skill import Skill
 from matcher.errors import Problem, TaxonomyError
@@ -73,12 +73,12 @@ def with_own_skills(carried: Lexicon, own: Sequence[Skill]) -> Lexicon:
     if not own:
         return carried
     own = sorted(own, key=lambda skill: skill.id)
-    skills = {**{skill.id: skill for skill in own}, **carried.taxonomy.skills}
+    skills = Layered({skill.id: skill for skill in own}, carried.taxonomy.skills)
     fitting = {skill.id: _without_strangers(skill, skills) for skill in own if skills[skill.id] is skill}
     for skill in own:
         if fitting.get(skill.id) != skill:
             _LOG.warning("the own skill %r does not fit the taxonomy in every part any more", skill.id)
-    merged = MappingProxyType({**carried.taxonomy.skills, **fitting})
+    merged = Layered(carried.taxonomy.skills, fitting)
     taxonomy = replace(carried.taxonomy, skills=merged, digest=_digest(carried.taxonomy.digest, own))
     return replace(carried, taxonomy=taxonomy)
 
