@@ -33,7 +33,7 @@ def find_jobs(text: str, sections: Sequence[Section], as_of: Month, words: JobWo
         parted = [section for section in sections if section.name in names]
         jobs = [job for section in parted for job in _jobs_in(text, section, as_of, words, strict=strict)]
         if jobs:
-            return tuple(_with_headline(text, sections, job) for job in jobs)
+            return _with_headlines(text, sections, jobs)
     return ()
 
 
@@ -63,14 +63,24 @@ def _job(entry: Entry, end: int, *, is_internship: bool) -> Job:
     )
 
 
-def _with_headline(text: str, sections: Sequence[Section], job: Job) -> Job:
+def _with_headlines(text: str, sections: Sequence[Section], jobs: Sequence[Job]) -> tuple[Job, ...]:
     """Exports name the title of the present job in their header only: 'Data Analyst - Some Bank'."""
-    if job.title or not job.employer:
-        return job
+    if all(job.title or not job.employer for job in jobs):
+        return tuple(jobs)
+    titles = _headline_titles(text, sections)
+    return tuple(
+        replace(job, title=job.title or titles.get(job.employer.casefold())) if job.employer else job
+        for job in jobs
+    )
+
+
+def _headline_titles(text: str, sections: Sequence[Section]) -> dict[str, str]:
+    """The first title that a header names by each employer."""
+    titles: dict[str, str] = {}
     for section in sections:
         if section.name is SectionName.HEADER:
             for line in text[section.start : section.end].splitlines():
                 pieces = parts(line)
-                if len(pieces) > 1 and pieces[-1].casefold() == job.employer.casefold():
-                    return replace(job, title=pieces[0])
-    return job
+                if len(pieces) > 1:
+                    titles.setdefault(pieces[-1].casefold(), pieces[0])
+    return titles

@@ -24,7 +24,7 @@ _ADDRESS = re.compile(
     r"|[\w.+-]{1,64}@[\w-]++(?:\.[\w-]++)++"  # limits as in RFC 5321 and RFC 1035
     r"|\b[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,8}\.(?:com|org|io|edu|gov|dev|me|in|ai|co)/\S*"
 )
-_LEADING_SIGNS = re.compile(r"(?:[^\w\s+#]|_)+")
+_LEADING_SIGNS = re.compile(r"(?:[^\w\s]|_)+")
 _SIGNS_AT_ONCE = 50  # spaCy copies the rest of a word for each sign that it takes from its beginning
 _JOINER = re.compile(r"(?<=[\w+#])[-._](?=\w)")
 _GLUED = re.compile(r"(?<![^\W_])([A-Za-z]?[a-z]{2,}|[A-Z]{2,}(?=[A-Z][a-z]{2}))([A-Z][a-z]{2,})(?![^\W_])")

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from matcher.domain.extraction import Extraction
+from matcher.extraction.tokens import Tokenizer, Tokens
 
-_MOST_FOR_TWICE = 3.5
+_MOST_FOR_TWICE, _MOST_FOR_FOUR_TIMES = 3.5, 8
 _CHARACTERS, _RUNS = 7_000, 2
 _TOO_SHORT_TO_TELL = 0.05  # seconds
 
@@ -34,10 +35,13 @@ PATTERNS = {
     "skill and numbers": "Go 1 1 1 ",
     "companies": "Some Foo Ltd, ",
     "inline headings": "Skills: a\nHobbies: b\n",
+    "header lines": "A - B - C - D\n",
+    "headed jobs": "Experience\nFoo Ltd - Jan 2015 - Feb 2016\n",
+    "jobs without a title": "Foo | Bar\nJan 2015 - Feb 2016\n",
 }
 
 
-def _seconds(extract: Callable[[str], Extraction], text: str) -> float:
+def _seconds(extract: Callable[[str], object], text: str) -> float:
     def once() -> float:
         start = time.process_time()
         extract(text)
@@ -56,6 +60,26 @@ def test_time_grows_with_the_text(extract: Callable[[str], Extraction], pattern:
     once = _seconds(extract, _filled(pattern, _CHARACTERS))
     twice = _seconds(extract, _filled(pattern, 2 * _CHARACTERS))
     assert twice <= max(_MOST_FOR_TWICE * once, _TOO_SHORT_TO_TELL)
+
+
+def _headlines_and_jobs(characters: int) -> str:
+    header = _filled("A - B - C - D\n", characters)
+    jobs = _filled("Foo Ltd\nJan 2015 - Feb 2016\n\n", characters)
+    return f"{header}\nExperience\n{jobs}"
+
+
+def test_every_header_line_is_read_once_for_all_jobs(extract: Callable[[str], Extraction]) -> None:
+    once, many = (_seconds(extract, _headlines_and_jobs(count * _CHARACTERS)) for count in (1, 4))
+    assert many <= _MOST_FOR_FOUR_TIMES * once
+
+
+@pytest.mark.parametrize("sign", "+#(")
+def test_a_row_of_signs_is_split_in_time(sign: str) -> None:
+    def split(text: str) -> Tokens:
+        return Tokenizer().split(text)  # one that has not kept what it did with the same text before
+
+    once, many = (_seconds(split, sign * count * 10 * _CHARACTERS) for count in (1, 4))
+    assert many <= _MOST_FOR_FOUR_TIMES * once
 
 
 def test_a_chain_of_ambiguous_skills_before_a_plain_one_is_read_to_its_start(
