@@ -17,8 +17,10 @@ _NO_PLURAL = ("s", "x", "ing", "y")
 
 def split_camel(surface: str) -> str | None:
     """'Power Point' for 'PowerPoint'; None for a surface without such parts, or with a part of one letter."""
+    if not surface.isalpha():
+        return None
     parts = _CAMEL.split(surface)
-    if len(parts) == 1 or not surface.isalpha() or min(map(len, parts)) == 1:
+    if len(parts) == 1 or min(map(len, parts)) == 1:
         return None
     return " ".join(parts)
 
@@ -38,6 +40,9 @@ def spellings(surface: str, kind: Kind, *, ambiguous: bool = False) -> set[str]:
 def _joinings(surface: str) -> Iterator[str]:
     """With each gap as a space or closed; a slash may also stay. Other joining marks are spaces already."""
     parts = _GAP.split(surface)
+    if len(parts) == 1:
+        yield surface
+        return
     words, gaps = parts[::2], [gap if gap == "/" else " " for gap in parts[1::2]]
     if len(gaps) <= _FREE_GAPS:
         choices = list(product(*(sorted({gap, " ", ""}) for gap in gaps)))
