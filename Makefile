@@ -3,13 +3,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: serve test check lint types layers taxonomy bench-quality bench-speed bench-growth lock clean
+.PHONY: serve test test-postgresql check lint types layers taxonomy bench-quality bench-speed bench-growth lock clean
 
 serve: .venv/serve
 	$(BIN)/matcher serve
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto
+
+# The same tests where a database is in play, on PostgreSQL.
+test-postgresql: .venv/dev
+	MATCHER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto tests/cli tests/services tests/storage tests/web \
+		$(wildcard tests/jobs) tests/test_own_skills_everywhere.py
 
 check: lint types layers taxonomy
 

@@ -3,15 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NoReturn
-from uuid import uuid4
 
 import pytest
 from builders import AS_OF
-from databases import empty_tables
+from databases import KIND, POSTGRESQL_URL, NewDatabase, empty_tables, schema_on
 from hypothesis import settings
-from sqlalchemy import text
 
 from matcher.documents import Reader, document_from_text
 from matcher.domain.analysis import Analysis
@@ -34,7 +33,6 @@ WORD_FILES = (
 )
 settings.register_profile("rolefit", deadline=None)  # machines differ, laws do not
 settings.load_profile("rolefit")
-POSTGRESQL_URL = "postgresql://postgres@127.0.0.1:5432/test"
 
 
 def skip_or_fail(reason: str) -> NoReturn:
@@ -116,19 +114,42 @@ def sqlite_database(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The URL of an empty schema on a PostgreSQL server, dropped at the end."""
-    url = os.environ.get("MATCHER_TEST_POSTGRESQL_URL", POSTGRESQL_URL)
-    server = Database(url)
+def postgresql() -> Iterator[Database]:
+    """A PostgreSQL server."""
+    server = Database(POSTGRESQL_URL)
     if not server.answers():
         skip_or_fail("no PostgreSQL answers at MATCHER_TEST_POSTGRESQL_URL")
-    schema = f"rolefit_{uuid4().hex}"
-    with server.engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    yield f"{url}?options=-csearch_path%3D{schema}"
-    with server.engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(postgresql: Database) -> Iterator[str]:
+    """The URL of an empty schema on a PostgreSQL server, dropped at the end."""
+    with schema_on(postgresql) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def new_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[NewDatabase]:
+    """Gives URLs of databases without tables, of the kind that this run is for."""
+    with ExitStack() as made:
+
+        def new() -> str:
+            if KIND == "postgresql":
+                return made.enter_context(schema_on(request.getfixturevalue("postgresql")))
+            return f"sqlite:///{tmp_path_factory.mktemp('database')}/rolefit.sqlite3"
+
+        yield new
+
+
+@pytest.fixture
+def any_database(request: pytest.FixtureRequest) -> Database:
+    """An empty database with all tables, of the kind that this run is for."""
+    found: Database = request.getfixturevalue(f"{KIND}_database")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders import RESUME
+from databases import NewDatabase
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -20,8 +21,8 @@ FOOBASE = {"name": "FooBase", "kind": "database", "aliases": ["Foo Base Server"]
 
 
 @pytest.fixture
-def settings(tmp_path: Path, taxonomy_folder: Path) -> Settings:
-    return Settings(f"sqlite:///{tmp_path}/rolefit.sqlite3", taxonomy_dir=taxonomy_folder)
+def settings(new_database: NewDatabase, taxonomy_folder: Path) -> Settings:
+    return Settings(new_database(), taxonomy_dir=taxonomy_folder)
 
 
 @pytest.fixture

@@ -3,22 +3,21 @@ from pathlib import Path
 import pytest
 from builders import RESUME, Run
 from click.testing import CliRunner, Result
+from databases import NewDatabase
 
 from matcher.cli import main
 
 
 @pytest.fixture
-def database_path(tmp_path: Path) -> Path:
-    return tmp_path / "rolefit.sqlite3"
+def database_url(new_database: NewDatabase) -> str:
+    return new_database()
 
 
 @pytest.fixture
-def environment(
-    monkeypatch: pytest.MonkeyPatch, taxonomy_folder: Path, database_path: Path
-) -> dict[str, str]:
+def environment(monkeypatch: pytest.MonkeyPatch, taxonomy_folder: Path, database_url: str) -> dict[str, str]:
     """The small taxonomy and a database of the test's own; nothing else is set."""
     settings = {
-        "MATCHER_DATABASE_URL": f"sqlite:///{database_path}",
+        "MATCHER_DATABASE_URL": database_url,
         "MATCHER_TAXONOMY_DIR": str(taxonomy_folder),
         "COLUMNS": "120",
     }

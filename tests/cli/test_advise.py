@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from builders import RESUME
 from click.testing import CliRunner, Result
+from databases import NewDatabase
 
 from matcher.cli import main
 
@@ -12,9 +13,11 @@ Advise = Callable[..., Result]
 
 
 @pytest.fixture
-def advise(tmp_path: Path, taxonomy_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Advise:
+def advise(
+    new_database: NewDatabase, tmp_path: Path, taxonomy_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Advise:
     """Runs `matcher advise` on one résumé with the small taxonomy; errors that it does not catch fail."""
-    monkeypatch.setenv("MATCHER_DATABASE_URL", f"sqlite:///{tmp_path / 'rolefit.sqlite3'}")
+    monkeypatch.setenv("MATCHER_DATABASE_URL", new_database())
     monkeypatch.setenv("MATCHER_TAXONOMY_DIR", str(taxonomy_folder))
     monkeypatch.setenv("COLUMNS", "200")
     file = tmp_path / "vera.txt"

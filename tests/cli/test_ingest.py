@@ -1,9 +1,9 @@
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from builders import Run
+
+from matcher.storage import Database
 
 
 @pytest.fixture
@@ -17,21 +17,24 @@ def folder(tmp_path: Path, resume_file: Path, torn_file: Path) -> Path:
     return folder
 
 
-def names(database: Path) -> list[str]:
-    with closing(sqlite3.connect(database)) as connection:
-        return [name for (name,) in connection.execute("SELECT filename FROM resumes ORDER BY filename")]
+def names(database_url: str) -> list[str]:
+    database = Database(database_url)
+    with database.unit_of_work() as unit:
+        found = sorted(each.filename for each in unit.resumes.page(None, 10))
+    database.close()
+    return found
 
 
-def test_a_folder_is_stored_once_and_what_failed_is_told(run: Run, folder: Path, database_path: Path) -> None:
+def test_a_folder_is_stored_once_and_what_failed_is_told(run: Run, folder: Path, database_url: str) -> None:
     first = run("ingest", folder, "--workers", 1, "--as-of", "2024-06")
     assert first.exit_code == 1
     summary, failure = first.stdout.splitlines()
     assert summary == "2 stored, 0 stored before, 1 failed."
     assert failure.startswith(f"  {folder / 'torn.pdf'}: The file is damaged")
-    assert names(database_path) == ["second.txt", "vera.txt"]
+    assert names(database_url) == ["second.txt", "vera.txt"]
     again = run("ingest", folder / "deep", folder / "vera.txt", "--workers", 1)
     assert (again.exit_code, again.stdout) == (0, "0 stored, 2 stored before, 0 failed.\n")
-    assert names(database_path) == ["second.txt", "vera.txt"]
+    assert names(database_url) == ["second.txt", "vera.txt"]
 
 
 def test_a_path_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from builders import new_resume, profile
@@ -14,8 +13,8 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def listed(run: Run, tmp_path: Path) -> Iterator[Run]:
-    database = Database(f"sqlite:///{tmp_path}/rolefit.sqlite3")
+def listed(run: Run, database_url: str) -> Iterator[Run]:
+    database = Database(database_url)
     upgrade(database)
     for number, items in enumerate((("loomdb", "carder"), ("loomdb",))):
         postings = tuple(UnrecognisedPosting(item, item.title()) for item in items)

@@ -23,20 +23,20 @@ class Clock:
 
 
 @pytest.fixture
-def intake(sqlite_database: Database, lexicon: Lexicon, originals: OriginalFiles) -> Intake:
-    return Intake(sqlite_database, lexicon, originals, clock=Clock())
+def intake(any_database: Database, lexicon: Lexicon, originals: OriginalFiles) -> Intake:
+    return Intake(any_database, lexicon, originals, clock=Clock())
 
 
 @pytest.fixture
-def originals(sqlite_database: Database) -> OriginalFiles:
-    return OriginalFiles(sqlite_database, None, keep=True)
+def originals(any_database: Database) -> OriginalFiles:
+    return OriginalFiles(any_database, None, keep=True)
 
 
 @pytest.fixture
-def resumes(sqlite_database: Database, originals: OriginalFiles) -> Resumes:
-    return Resumes(sqlite_database, originals)
+def resumes(any_database: Database, originals: OriginalFiles) -> Resumes:
+    return Resumes(any_database, originals)
 
 
 @pytest.fixture
-def candidates(sqlite_database: Database, lexicon: Lexicon) -> Candidates:
-    return Candidates(sqlite_database, lexicon)
+def candidates(any_database: Database, lexicon: Lexicon) -> Candidates:
+    return Candidates(any_database, lexicon)

@@ -16,8 +16,8 @@ SCIENTIST = "data-scientist"
 
 
 @pytest.fixture
-def adviser(sqlite_database: Database, lexicon: Lexicon) -> Adviser:
-    return Adviser(sqlite_database, lexicon, Relations(lexicon.taxonomy.skills))
+def adviser(any_database: Database, lexicon: Lexicon) -> Adviser:
+    return Adviser(any_database, lexicon, Relations(lexicon.taxonomy.skills))
 
 
 @pytest.fixture

@@ -82,10 +82,10 @@ def test_stored_before_asks_for_what_has_no_external_id(intake: Intake, analysis
 
 
 def test_the_original_and_what_was_read_are_kept(
-    intake: Intake, sqlite_database: Database, analysis: Analysis
+    intake: Intake, any_database: Database, analysis: Analysis
 ) -> None:
     intake.store(analysis, CONTENT)
-    with sqlite_database.engine.connect() as connection:
+    with any_database.engine.connect() as connection:
         assert connection.scalar(select(OriginalRow.content)) == CONTENT
         reading = connection.execute(select(ReadingRow.text, ReadingRow.extraction)).one()
     assert reading.text == RESUME
@@ -95,11 +95,11 @@ def test_the_original_and_what_was_read_are_kept(
 
 
 def test_the_original_is_not_kept_where_a_setting_says_so(
-    sqlite_database: Database, lexicon: Lexicon, analysis: Analysis
+    any_database: Database, lexicon: Lexicon, analysis: Analysis
 ) -> None:
-    forgetful = OriginalFiles(sqlite_database, None, keep=False)
-    Intake(sqlite_database, lexicon, forgetful).store(analysis, CONTENT)
-    with sqlite_database.engine.connect() as connection:
+    forgetful = OriginalFiles(any_database, None, keep=False)
+    Intake(any_database, lexicon, forgetful).store(analysis, CONTENT)
+    with any_database.engine.connect() as connection:
         assert connection.scalar(select(OriginalRow.content)) is None
 
 

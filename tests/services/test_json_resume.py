@@ -118,8 +118,8 @@ WHOLE = {
 
 
 @pytest.fixture
-def json_resumes(sqlite_database: Database) -> JsonResumes:
-    return JsonResumes(sqlite_database, OriginalFiles(sqlite_database, None, keep=True))
+def json_resumes(any_database: Database) -> JsonResumes:
+    return JsonResumes(any_database, OriginalFiles(any_database, None, keep=True))
 
 
 @pytest.fixture
@@ -199,9 +199,9 @@ SECTIONS = st.sampled_from(["work", "skills", "education", "projects", "x-own", 
 
 @given(st.dictionaries(SECTIONS, JSON), JSON)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_json_resume_goes_out_as_it_came(sqlite_database: Database, sections: Json, basics: Any) -> None:
+def test_any_json_resume_goes_out_as_it_came(any_database: Database, sections: Json, basics: Any) -> None:
     sent = {"basics": basics, **sections}
-    out = _stored_and_given_out(sqlite_database, json.dumps(sent).encode())
+    out = _stored_and_given_out(any_database, json.dumps(sent).encode())
     if isinstance(sent.get("meta", {}), dict):
         assert EXTENSION in out["meta"]
         out = _without_findings(out)
@@ -210,8 +210,8 @@ def test_any_json_resume_goes_out_as_it_came(sqlite_database: Database, sections
     assert json.dumps(out, sort_keys=True) == json.dumps(sent, sort_keys=True)
 
 
-def test_numbers_that_json_does_not_know_do_no_harm(sqlite_database: Database) -> None:
-    out = _stored_and_given_out(sqlite_database, b'{"basics": {"a": 1e999, "b": NaN, "c": -Infinity}}')
+def test_numbers_that_json_does_not_know_do_no_harm(any_database: Database) -> None:
+    out = _stored_and_given_out(any_database, b'{"basics": {"a": 1e999, "b": NaN, "c": -Infinity}}')
     assert out["basics"] == {"a": "1e999", "b": None, "c": None}
 
 

@@ -27,11 +27,11 @@ def kept(database: Database, resume_id: str) -> dict[str, object]:
 
 
 def test_what_was_stored_comes_back(
-    intake: Intake, sqlite_database: Database, analyse_text: Callable[..., Analysis], lexicon: Lexicon
+    intake: Intake, any_database: Database, analyse_text: Callable[..., Analysis], lexicon: Lexicon
 ) -> None:
     analysis = analyse_text(RESUME)
     resume_id = intake.store(analysis, RESUME.encode()).resume.id
-    restored = restored_extraction(kept(sqlite_database, resume_id))
+    restored = restored_extraction(kept(any_database, resume_id))
     assert restored == analysis.extraction
     assert build_profile(restored, lexicon) == analysis.profile
 
@@ -48,10 +48,10 @@ def test_fields_that_came_up_later_have_their_defaults() -> None:
 
 
 def test_erasing_takes_what_was_read_along(
-    intake: Intake, resumes: Resumes, sqlite_database: Database, analyse_text: Callable[..., Analysis]
+    intake: Intake, resumes: Resumes, any_database: Database, analyse_text: Callable[..., Analysis]
 ) -> None:
     resume_id = intake.store(analyse_text(RESUME), RESUME.encode()).resume.id
-    assert kept(sqlite_database, resume_id)["as_of"] == "2024-06"
+    assert kept(any_database, resume_id)["as_of"] == "2024-06"
     resumes.delete(resume_id)
     with pytest.raises(NotFound):
-        kept(sqlite_database, resume_id)
+        kept(any_database, resume_id)

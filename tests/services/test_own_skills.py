@@ -12,8 +12,8 @@ SHUTTLE: dict[str, Any] = {"id": "shuttle", "name": "Shuttle", "kind": "tool", "
 
 
 @pytest.fixture
-def own_skills(sqlite_database: Database, lexicon: Lexicon) -> OwnSkills:
-    return OwnSkills(sqlite_database, lambda: lexicon)
+def own_skills(any_database: Database, lexicon: Lexicon) -> OwnSkills:
+    return OwnSkills(any_database, lambda: lexicon)
 
 
 def ids(own_skills: OwnSkills) -> list[str]:
@@ -73,11 +73,9 @@ def test_only_own_ones_are_erased(own_skills: OwnSkills) -> None:
         own_skills.delete("loom")
 
 
-def test_two_that_come_at_once_are_held_against_each_other(
-    sqlite_database: Database, lexicon: Lexicon
-) -> None:
+def test_two_that_come_at_once_are_held_against_each_other(any_database: Database, lexicon: Lexicon) -> None:
     """Between its check and its change, another process keeps a skill with the same surface."""
-    rival = OwnSkills(sqlite_database, lambda: lexicon)
+    rival = OwnSkills(any_database, lambda: lexicon)
     asked = iter([lambda: rival.add({**LOOM, "id": "first"}), *[lambda: None] * 20])
 
     def carried() -> Lexicon:
@@ -85,7 +83,7 @@ def test_two_that_come_at_once_are_held_against_each_other(
         return lexicon
 
     with pytest.raises(TaxonomyError, match="surface of 'first'"):
-        OwnSkills(sqlite_database, carried).add(LOOM)
+        OwnSkills(any_database, carried).add(LOOM)
     assert ids(rival) == ["first"]
 
 

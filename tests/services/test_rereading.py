@@ -31,8 +31,8 @@ def grown(lexicon: Lexicon) -> Analyst:
 
 
 @pytest.fixture
-def rereading(sqlite_database: Database, grown: Analyst) -> Rereading:
-    return Rereading(sqlite_database, lambda: grown.lexicon, lambda: grown)
+def rereading(any_database: Database, grown: Analyst) -> Rereading:
+    return Rereading(any_database, lambda: grown.lexicon, lambda: grown)
 
 
 @pytest.fixture
@@ -62,14 +62,14 @@ def test_all_are_read_again_as_if_they_came_in_now(
 
 
 def test_rankings_and_counts_follow(
-    rereading: Rereading, sqlite_database: Database, taken: list[str], grown: Analyst
+    rereading: Rereading, any_database: Database, taken: list[str], grown: Analyst
 ) -> None:
-    unrecognised = UnrecognisedSkills(sqlite_database)
+    unrecognised = UnrecognisedSkills(any_database)
     assert unrecognised.page(None, 5)["items"] == [{"surface": "FooBase", "resumes": 2}]
     assert len(list(rereading.run())) == len(taken)
     assert unrecognised.page(None, 5)["items"] == []
-    ranked = Candidates(sqlite_database, grown.lexicon).page("data-engineer", None, 5)["items"]
-    resumes = Resumes(sqlite_database, OriginalFiles(sqlite_database, None, keep=True))
+    ranked = Candidates(any_database, grown.lexicon).page("data-engineer", None, 5)["items"]
+    resumes = Resumes(any_database, OriginalFiles(any_database, None, keep=True))
     for item in ranked:
         assert item["score"] == resumes.fit(item["id"], "data-engineer")["score"]
 
@@ -108,21 +108,21 @@ class Stumbling(Analyst):
 
 
 def test_one_that_cannot_be_read_holds_up_no_other_and_is_not_quoted(
-    sqlite_database: Database, taken: list[str], grown: Analyst, caplog: pytest.LogCaptureFixture
+    any_database: Database, taken: list[str], grown: Analyst, caplog: pytest.LogCaptureFixture
 ) -> None:
-    rereading = Rereading(sqlite_database, lambda: grown.lexicon, lambda: Stumbling(grown, "Nothing"))
+    rereading = Rereading(any_database, lambda: grown.lexicon, lambda: Stumbling(grown, "Nothing"))
     assert list(rereading.run()) == taken[1:]
     assert rereading.progress() == {"done": 2, "waiting": 1}
     assert caplog.messages == [f"RecursionError on reading résumé {taken[0]} again"]
 
 
 def test_a_change_on_the_way_is_followed(
-    sqlite_database: Database, taken: list[str], grown: Analyst, analyst: Analyst
+    any_database: Database, taken: list[str], grown: Analyst, analyst: Analyst
 ) -> None:
     """The first pass is made with one taxonomy, and then there is another."""
     lexicons = iter([grown.lexicon, *[replace(analyst.lexicon)] * 10])
     analysts = iter([grown, *[analyst] * 10])
-    rereading = Rereading(sqlite_database, lambda: next(lexicons), lambda: next(analysts))
+    rereading = Rereading(any_database, lambda: next(lexicons), lambda: next(analysts))
     assert list(rereading.run()) == [*taken, *taken]
 
 

@@ -15,8 +15,8 @@ LISTS = ("FooDB, Bár Tool, QuuxML", "FOODB, Bár-Tool, FooDB", "FooDB, Zyx++")
 
 
 @pytest.fixture
-def unrecognised(sqlite_database: Database) -> UnrecognisedSkills:
-    return UnrecognisedSkills(sqlite_database)
+def unrecognised(any_database: Database) -> UnrecognisedSkills:
+    return UnrecognisedSkills(any_database)
 
 
 @pytest.fixture

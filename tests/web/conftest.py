@@ -7,6 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from databases import NewDatabase
 from flask import Flask
 from flask.testing import FlaskClient
 from reportlab.lib.styles import getSampleStyleSheet
@@ -35,9 +36,8 @@ RESUME_TEXT = "\n".join(line for _, line in RESUME_LINES)
 
 
 @pytest.fixture(scope="session")
-def rolefit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rolefit]:
-    database = tmp_path_factory.mktemp("web") / "rolefit.sqlite3"
-    service = Rolefit(Settings.from_env({**os.environ, "MATCHER_DATABASE_URL": f"sqlite:///{database}"}))
+def rolefit(new_database: NewDatabase) -> Iterator[Rolefit]:
+    service = Rolefit(Settings.from_env({**os.environ, "MATCHER_DATABASE_URL": new_database()}))
     upgrade(service.database)
     yield service
     service.close()

@@ -11,6 +11,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 from builders import RESUME
+from databases import NewDatabase
 from gunicorn.config import Config
 from serving import SECONDS_TO_STOP, Served, free_port, served
 
@@ -23,12 +24,13 @@ BIG = 40
 
 
 @pytest.fixture
-def environment(tmp_path: Path, taxonomy_folder: Path) -> dict[str, str]:
-    database = Database(f"sqlite:///{tmp_path}/rolefit.sqlite3")
+def environment(new_database: NewDatabase, tmp_path: Path, taxonomy_folder: Path) -> dict[str, str]:
+    url = new_database()
+    database = Database(url)
     upgrade(database)
     database.close()
     return {
-        "MATCHER_DATABASE_URL": f"sqlite:///{tmp_path}/rolefit.sqlite3",
+        "MATCHER_DATABASE_URL": url,
         "MATCHER_TAXONOMY_DIR": str(taxonomy_folder),
         "TMPDIR": str(tmp_path),
         "WEB_CONCURRENCY": "2",

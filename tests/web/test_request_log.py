@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from builders import multipart
+from databases import NewDatabase
 from flask import Flask, g
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
@@ -53,10 +54,9 @@ class Leaky(Analyst):
 
 
 @pytest.fixture(scope="module")
-def rolefit(rolefit: Rolefit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rolefit]:
+def rolefit(rolefit: Rolefit, new_database: NewDatabase) -> Iterator[Rolefit]:
     """The service over a database of the test's own, which every route may change."""
-    path = tmp_path_factory.mktemp("log") / "rolefit.sqlite3"
-    settings = Settings(database_url=f"sqlite:///{path}")
+    settings = Settings(new_database())
     process, shared = Process(settings), rolefit.process
     process.__dict__.update(lexicon=shared.lexicon, reader=shared.reader, analyst=shared.analyst)
     upgrade(process.database)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from builders import AS_OF
-from databases import empty_tables
+from databases import NewDatabase, empty_tables
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,9 +15,8 @@ from matcher.web import create_app
 
 
 @pytest.fixture(scope="session")
-def rolefit(taxonomy_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rolefit]:
-    path = tmp_path_factory.mktemp("api") / "rolefit.sqlite3"
-    service = Rolefit(Settings(database_url=f"sqlite:///{path}", taxonomy_dir=taxonomy_folder))
+def rolefit(taxonomy_folder: Path, new_database: NewDatabase) -> Iterator[Rolefit]:
+    service = Rolefit(Settings(new_database(), taxonomy_dir=taxonomy_folder))
     upgrade(service.database)
     yield service
     service.close()

@@ -1,8 +1,10 @@
 import logging
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from builders import RESUME
+from databases import NewDatabase
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
@@ -33,21 +35,17 @@ class Torn(Damaged):
 
 
 @pytest.fixture
-def failing(taxonomy_folder: Path, tmp_path: Path) -> "type[Failing]":
-    Failing.settings = Settings(database_url=f"sqlite:///{tmp_path}/x.sqlite3", taxonomy_dir=taxonomy_folder)
-    return Failing
+def failing(taxonomy_folder: Path, new_database: NewDatabase) -> Iterator[Callable[[Exception], FlaskClient]]:
+    """Gives a client of an application whose analyst raises the error."""
+    rolefit = Rolefit(Settings(new_database(), taxonomy_dir=taxonomy_folder))
+    upgrade(rolefit.database)
 
-
-class Failing:
-    """A client of an application whose analyst raises `error`."""
-
-    settings: Settings
-
-    def __new__(cls, error: Exception) -> FlaskClient:  # type: ignore[misc]
-        rolefit = Rolefit(cls.settings)
-        upgrade(rolefit.database)
+    def client_of(error: Exception) -> FlaskClient:
         rolefit.__dict__["analyst"] = Leaky(error)
         return create_app(rolefit).test_client()
+
+    yield client_of
+    rolefit.close()
 
 
 @pytest.mark.parametrize(
@@ -78,7 +76,7 @@ def test_errors_of_http_are_problems_too(
     [RuntimeError(OVERHEARD), KeyError(OVERHEARD), InvalidSetting("MATCHER_X", OVERHEARD)],
 )
 def test_an_unknown_error_tells_nothing_and_logs_no_text(
-    failing: type[Failing], caplog: pytest.LogCaptureFixture, error: Exception
+    failing: Callable[[Exception], FlaskClient], caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
     client = failing(error)
     with caplog.at_level(logging.DEBUG):
@@ -101,7 +99,9 @@ def test_an_unknown_error_tells_nothing_and_logs_no_text(
         assert "Foundry" not in logged
 
 
-def test_an_error_of_the_tree_is_told_by_the_nearest_kind(failing: type[Failing]) -> None:
+def test_an_error_of_the_tree_is_told_by_the_nearest_kind(
+    failing: Callable[[Exception], FlaskClient],
+) -> None:
     client = failing(Torn("cv.pdf", "it is torn"))
     response = client.post("/api/v1/match", json={"text": RESUME})
     assert response.status_code == 422
@@ -179,11 +179,10 @@ def test_a_database_that_does_not_answer_is_not_ready(app: Flask, tmp_path: Path
     ],
 )
 def test_a_database_without_the_tables_of_this_version_is_not_ready(
-    app: Flask, tmp_path: Path, revision: str | None, *, ready: bool
+    app: Flask, new_database: NewDatabase, revision: str | None, *, ready: bool
 ) -> None:
     rolefit: Rolefit = app.extensions["rolefit"]
-    url = f"sqlite:///{tmp_path}/behind.sqlite3"
-    behind = Rolefit(Settings(database_url=url, taxonomy_dir=rolefit.settings.taxonomy_dir))
+    behind = Rolefit(Settings(new_database(), taxonomy_dir=rolefit.settings.taxonomy_dir))
     upgrade(behind.database)
     with behind.database.engine.begin() as connection:
         connection.execute(text("DELETE FROM alembic_version"))
