@@ -114,7 +114,7 @@ def test_every_part_of_a_role_is_filled(name: str, catalogue: Catalogue) -> None
     assert {group.kind for group in role.tools} >= TOOL_KINDS
     assert all(group.skills for group in role.tools)
     assert 20 <= len(role.titles) <= 50
-    assert 18 <= len(role.requirements) <= 26
+    assert 18 <= len(role.requirements) <= 28
     assert 8 <= len(role.interview) <= 14
     assert all(question.skills for question in role.interview)
     assert {requirement.importance for requirement in role.requirements} == set(Importance)
