@@ -3,8 +3,8 @@
 import csv
 from collections.abc import Iterable
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
-SKILL = "http://data.europa.eu/esco/skill/"
 _SKILL_COLUMNS = (
     *("conceptType", "conceptUri", "skillType", "reuseLevel", "preferredLabel", "altLabels", "hiddenLabels"),
     *("status", "modifiedDate", "scopeNote", "definition", "inScheme", "description"),
@@ -29,6 +29,10 @@ _RELATED = (
 )
 
 
+def esco_link(key: str) -> str:
+    return f"http://data.europa.eu/esco/skill/{uuid5(NAMESPACE_URL, key)}"
+
+
 def _table(path: Path, columns: Iterable[str], lines: Iterable[Iterable[str]], delimiter: str = ",") -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=delimiter)
@@ -40,15 +44,17 @@ def esco_release(folder: Path) -> Path:
     folder.mkdir()
     start, end = ("KnowledgeSkillCompetence",), ("released", "2024-01-01T00:00:00Z", "", "", "scheme")
     skills = (
-        (*start, SKILL + key, kind, "sector-specific", name, others, hidden, *end, about)
+        (*start, esco_link(key), kind, "sector-specific", name, others, hidden, *end, about)
         for key, kind, name, others, hidden, about in _ESCO
     )
     _table(folder / "skills_en.csv", _SKILL_COLUMNS, skills)
     kind = "KnowledgeSkillCompetence"
-    broader = ((kind, SKILL + narrow, kind, SKILL + wide) for narrow, wide in _BROADER)
+    broader = ((kind, esco_link(narrow), kind, esco_link(wide)) for narrow, wide in _BROADER)
     columns = ("conceptType", "conceptUri", "broaderType", "broaderUri")
     _table(folder / "broaderRelationsSkillPillar_en.csv", columns, broader)
-    related = ((SKILL + one, "knowledge", how, "knowledge", SKILL + other) for one, how, other in _RELATED)
+    related = (
+        (esco_link(one), "knowledge", how, "knowledge", esco_link(other)) for one, how, other in _RELATED
+    )
     columns = ("originalSkillUri", "originalSkillType", "relationType", "relatedSkillType", "relatedSkillUri")
     _table(folder / "skillSkillRelations_en.csv", columns, related)
     return folder
@@ -69,6 +75,27 @@ _RATED = (
     ("29-1141.00", "1.A.1.a", "Stamina", "IM", "4.5"),
     ("29-1141.00", "2.A.1.c", "Unrated", "IM", "n/a"),
 )
+
+
+def newest_onet_release(folder: Path) -> Path:
+    """As since release 30.3: other names of files, elements for the codes of commodities."""
+    folder.mkdir()
+    columns = (
+        "O*NET-SOC Code",
+        "Workplace Example",
+        "Element ID",
+        "Element Name",
+        "Hot Technology",
+        "In Demand",
+    )
+    groups = {"43232610": "2.E.3.h", "43232306": "2.E.2.d", "43232402": "2.E.2.a"}
+    software = ((soc, example, groups[code], *rest) for soc, example, code, *rest in _TECHNOLOGY)
+    _table(folder / "Software Skills.txt", columns, software, "\t")
+    columns = ("O*NET-SOC Code", "Element ID", "Element Name", "Scale ID", "Data Value", "N")
+    for name, start in (("Essential Skills.txt", "2.A"), ("Transferable Skills.txt", "2.B")):
+        rated = ((*row, "8") for row in _RATED if row[1].startswith(start))
+        _table(folder / name, columns, rated, "\t")
+    return folder
 
 
 def onet_release(folder: Path, *, rated: bool = True) -> Path:

@@ -1,5 +1,6 @@
 """What must hold between entries: each function names every breach it finds."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -10,6 +11,10 @@ from matcher.domain.surface import surface_key
 from matcher.errors import Problem
 
 _WHOLE = 100
+_LINK = re.compile(
+    r"http://data\.europa\.eu/esco/skill/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|onet:(\d{8}|\d(\.\w+)+)(/\S(.*\S)?)?"
+)
 
 
 def check_skills(skills: Sequence[Skill]) -> Iterator[Problem]:
@@ -77,6 +82,11 @@ def _about_one(skill: Skill, known: set[str]) -> Iterator[Problem]:
             yield _in_skill(skill, "names itself")
     for flagged in sorted((skill.ambiguous | skill.case_sensitive) - set(skill.surfaces)):
         yield _in_skill(skill, f"{flagged!r} is flagged and is none of its surfaces")
+    for link in skill.links:
+        if not _LINK.fullmatch(link):
+            yield _in_skill(
+                skill, f"{link!r} is no link to a skill of ESCO or a technology or element of O*NET"
+            )
     if skill.place and _total(skill.place) != _WHOLE:
         yield _in_skill(skill, f"place sums to {_total(skill.place)}, not 100")
 

@@ -39,12 +39,18 @@ class Imported:
 
 
 def fit_in(concepts: Iterable[Concept], carried: Mapping[str, Skill], source: str) -> Imported:
-    """Give each concept an id and the surfaces that nobody has yet; usual names go before all others."""
+    """Give each concept an id and the surfaces that nobody has yet; usual names go before all others.
+
+    A concept is known where a skill has its link, else where one has its usual name.
+    """
+    linked = {link: skill.id for skill in carried.values() for link in skill.links}
     owners = {surface_key(each): skill.id for skill in carried.values() for each in skill.surfaces}
     known: dict[str, str] = {}
     strangers: list[Concept] = []
     for concept in concepts:
-        owner = owners.get(surface_key(concept.names[0])) if concept.names else None
+        owner = linked.get(concept.link)
+        if owner is None and concept.names:
+            owner = owners.get(surface_key(concept.names[0]))
         if owner is None:
             strangers.append(concept)
         else:

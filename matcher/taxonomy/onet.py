@@ -1,17 +1,23 @@
 """Reads an official text release of the O*NET database (https://www.onetcenter.org/database.html)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from matcher.domain.skill import Kind
 from matcher.errors import InvalidInput
 from matcher.taxonomy.release import Concept, OnetRules, rows
 
-_TECHNOLOGY = ("O*NET-SOC Code", "Example", "Commodity Code", "Commodity Title")
-_RATED = ("O*NET-SOC Code", "Element ID", "Element Name", "Scale ID", "Data Value")
+_OCCUPATION = "O*NET-SOC Code"
+_TECHNOLOGIES = {  # the columns of an example, of the group it is in, and of that group's title
+    "Software Skills.txt": ("Workplace Example", "Element ID", "Element Name"),  # since release 30.3
+    "Technology Skills.txt": ("Example", "Commodity Code", "Commodity Title"),
+}
+_RATINGS = ("Skills.txt", "Essential Skills.txt", "Transferable Skills.txt", "Knowledge.txt")
+_RATED = (_OCCUPATION, "Element ID", "Element Name", "Scale ID", "Data Value")
 _REFERENCE = ("Element ID", "Element Name", "Description")
 _IMPORTANCE = "IM"
-_ABBREVIATION_LEAST = 2
+_SPELT_OUT_LEAST = 2
 
 
 def onet_concepts(folder: Path, rules: OnetRules, soc: str = "") -> Iterator[Concept]:
@@ -23,20 +29,30 @@ def onet_concepts(folder: Path, rules: OnetRules, soc: str = "") -> Iterator[Con
 
 
 def _technologies(folder: Path, rules: OnetRules, soc: str) -> Iterator[Concept]:
-    """Each commodity, and each example of one, which implies it."""
+    """Each group of technologies, and each example of one, which implies it."""
     seen: set[str] = set()
-    for row in rows(folder / "Technology Skills.txt", _TECHNOLOGY, delimiter="\t"):
-        if not row["O*NET-SOC Code"].startswith(soc):
+    for occupation, example, code, title in _examples(folder):
+        if not occupation.startswith(soc):
             continue
-        commodity, title = f"onet:{row['Commodity Code']}", row["Commodity Title"]
-        kind = _kind(title, rules)
-        if commodity not in seen:
-            seen.add(commodity)
-            yield Concept(commodity, _spellings(title, ()), Kind.FIELD)
-        link = f"{commodity}/{row['Example']}"
+        group = f"onet:{code}"
+        if group not in seen:
+            seen.add(group)
+            yield Concept(group, _spellings(title, ()), Kind.FIELD)
+        link = f"{group}/{example}"
         if link not in seen:
             seen.add(link)
-            yield Concept(link, _spellings(row["Example"], rules.noise), kind, (commodity,), about=title)
+            names = _spellings(example, rules.noise)
+            yield Concept(link, names, _kind(title, rules), (group,), about=title)
+
+
+def _examples(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Code of an occupation, example, code and title of the example's group. Raises InvalidInput."""
+    name = next((name for name in _TECHNOLOGIES if (folder / name).exists()), None)
+    if name is None:
+        raise InvalidInput(" or ".join(_TECHNOLOGIES), f"is not in {folder}; give the folder of the release")
+    example, code, title = _TECHNOLOGIES[name]
+    for row in rows(folder / name, (_OCCUPATION, example, code, title), delimiter="\t"):
+        yield row[_OCCUPATION], row[example], row[code], row[title]
 
 
 def _kind(title: str, rules: OnetRules) -> Kind:
@@ -46,25 +62,35 @@ def _kind(title: str, rules: OnetRules) -> Kind:
 def _spellings(example: str, noise: tuple[str, ...]) -> tuple[str, ...]:
     """'Structured query language SQL' is two names, 'Epic Care software' too goes without its last word."""
     words = example.split()
-    before, last = words[:-1], words[-1] if words else ""
-    if len(last) >= _ABBREVIATION_LEAST and last.isupper() and _initials(before) == last:
-        return " ".join(before), last
-    if last.lower() in noise and len(before) > 1:
-        return " ".join(before), example
-    return (" ".join(words),) if words else ()
+    bare = words[:-1] if len(words) > _SPELT_OUT_LEAST and words[-1].lower() in noise else words
+    last = bare[-1].strip("()") if bare else ""
+    if _abbreviates(last, bare[:-1]):
+        return " ".join(bare[:-1]), last
+    return tuple(dict.fromkeys((" ".join(bare), " ".join(words)))) if words else ()
 
 
-def _initials(words: list[str]) -> str:
-    return "".join(word[0] for word in words).upper()
+def _abbreviates(name: str, words: Sequence[str]) -> bool:
+    """Whether `name` has, in order, the first letters of the last of `words`, and else only their letters."""
+    if not (name.isalpha() and name.isupper()):
+        return False
+    starts = range(len(words) - _SPELT_OUT_LEAST + 1)
+    return any(re.fullmatch("".join(map(_letters, words[start:])), name.lower()) for start in starts)
+
+
+def _letters(word: str) -> str:
+    """What of a word may be in its abbreviation: of 'Hypertext' HT, of 'Extensible' X."""
+    first, rest = word[:1].lower(), word[1:].lower()
+    firsts = first + "x" if rest.startswith("x") else first
+    return f"[{re.escape(firsts)}][{re.escape(first + rest)}]*"
 
 
 def _elements(folder: Path, rules: OnetRules, soc: str) -> Iterator[Concept]:
     """Skills and knowledge that matter to the occupations; without ratings, all that the model has."""
-    rated = [path for name in ("Skills.txt", "Knowledge.txt") if (path := folder / name).exists()]
+    rated = [path for name in _RATINGS if (path := folder / name).exists()]
     names: dict[str, str] = {}
     for path in rated:
         for row in rows(path, _RATED, delimiter="\t"):
-            if row["O*NET-SOC Code"].startswith(soc) and _matters(row["Scale ID"], row["Data Value"], rules):
+            if row[_OCCUPATION].startswith(soc) and _matters(row["Scale ID"], row["Data Value"], rules):
                 names[row["Element ID"]] = row["Element Name"]
     reference = folder / "Content Model Reference.txt"
     if not rated and reference.exists():

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from releases import SKILL, esco_release, onet_release
+from releases import esco_link, esco_release, onet_release
 
 from matcher.taxonomy import load_lexicon
 
@@ -28,7 +28,7 @@ def test_an_esco_release_becomes_a_domain_file_that_fits(run: Run, tmp_path: Pat
     out = grown / "skills" / "esco.toml"
     result = run("taxonomy", "import", "esco", esco_release(tmp_path / "esco"), "--out", out)
     assert result.exit_code == 0
-    assert f"{SKILL}snake  is  python" in result.stdout
+    assert f"{esco_link('snake')}  is  python" in result.stdout
     assert "1 known already, 1 without a name of their own." in result.stdout
     assert run("taxonomy", "check", grown).exit_code == 0
     found = entries(out)
@@ -38,7 +38,7 @@ def test_an_esco_release_becomes_a_domain_file_that_fits(run: Run, tmp_path: Pat
     assert found["icu"]["case_sensitive"] == ["ICU"]
     assert found["weaving"]["implies"] == ["python"]
     assert found["weaving"].get("related", {}) | found["dress-deep-wounds"].get("related", {}) != {}
-    assert found["nursing"]["links"] == [SKILL + "nursing"]
+    assert found["nursing"]["links"] == [esco_link("nursing")]
     circle = [skill for skill in ("dress-deep-wounds", "nursing", "triage") if "implies" in found[skill]]
     assert len(circle) == 2  # one of the three is let go
 
@@ -59,6 +59,16 @@ def test_an_onet_release_is_put_beside_it(run: Run, tmp_path: Path, grown: Path,
     }
     assert entries(out)["medcharts-software"]["implies"] == ["medical-software"]
     assert "icu" in load_lexicon(grown).taxonomy.skills
+
+
+def test_what_a_skill_is_linked_to_is_known(run: Run, tmp_path: Path, grown: Path, monkeypatch: Any) -> None:
+    linked = f'id = "weaver"\nname = "Weaver"\nkind = "field"\nlinks = ["{esco_link("weaving")}"]\n'
+    (grown / "skills" / "own.toml").write_text(f"[[skill]]\n{linked}", "utf-8")
+    monkeypatch.setenv("MATCHER_TAXONOMY_DIR", str(grown))
+    out = tmp_path / "esco.toml"
+    result = run("taxonomy", "import", "esco", esco_release(tmp_path / "esco"), "--out", out)
+    assert f"{esco_link('weaving')}  is  weaver" in result.stdout
+    assert [esco_link("weaving")] not in [entry["links"] for entry in entries(out).values()]
 
 
 def test_only_what_speaks_of_a_term_is_taken(run: Run, tmp_path: Path) -> None:

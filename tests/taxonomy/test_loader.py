@@ -76,6 +76,20 @@ BROKEN = {
         name = "Nameless"
         kind = "tool"
         """,
+    "skills/links.toml": """
+        [[skill]]
+        id = "quilting"
+        name = "Quilting"
+        kind = "technique"
+        links = [
+            "http://data.europa.eu/esco/skill/0f0f0f0f-1234-4abc-8def-0123456789ab", "onet:43232306",
+            "onet:43232306/Quilting studio 2 software", "onet:2.A.1.a", "onet:2.E.2.d/Quilting studio",
+            "https://data.europa.eu/esco/skill/0f0f0f0f-1234-4abc-8def-0123456789ab",
+            "http://data.europa.eu/esco/skill/S2.4.1", "0f0f0f0f-1234-4abc-8def-0123456789ab",
+            "http://data.europa.eu/esco/occupation/0f0f0f0f-1234-4abc-8def-0123456789ab",
+            "onet:4323230", "onet:43232306/", "onet: 43232306", "onet:15-1252.00", "quilting",
+        ]
+        """,
     "skills/order.toml": """
         [[skill]]
         id = "warping"
@@ -171,6 +185,20 @@ TOLD = [
     "skills/keys.toml: skill Not Kebab name: Shorter than minimum length 1.",
     "skills/keys.toml: skill Not Kebab related dyeing value: Must be greater than or equal to 1 and less",
     "skills/keys.toml: skill 1 id: Missing data for required field.",
+    *(
+        f"skills/links.toml: quilting: {link!r} is no link to"
+        for link in (
+            "https://data.europa.eu/esco/skill/0f0f0f0f-1234-4abc-8def-0123456789ab",
+            "http://data.europa.eu/esco/skill/S2.4.1",
+            "0f0f0f0f-1234-4abc-8def-0123456789ab",
+            "http://data.europa.eu/esco/occupation/0f0f0f0f-1234-4abc-8def-0123456789ab",
+            "onet:4323230",
+            "onet:43232306/",
+            "onet: 43232306",
+            "onet:15-1252.00",
+            "quilting",
+        )
+    ),
     "skills/order.toml: beaming: stands behind 'warping'; entries are in alphabetical order",
     "skills/surfaces.toml: lacework: the id stands in skills/flags.toml too",
     "skills/surfaces.toml: loomjs: 'Loom JS' is a surface of 'dobby-loom' in skills/surfaces.toml too",
