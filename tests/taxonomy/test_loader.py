@@ -12,6 +12,7 @@ from matcher.errors import TaxonomyError
 from matcher.taxonomy import load_lexicon
 
 LEAST_SKILLS = 1200
+LEAST_LINKED = 480
 SHORT = 2
 
 BROKEN = {
@@ -383,6 +384,16 @@ def carried() -> Lexicon:
 def test_the_carried_taxonomy_is_sound_and_wide(carried: Lexicon) -> None:
     assert len(carried.taxonomy.skills) >= LEAST_SKILLS
     assert len(carried.catalogue.roles) >= 3
+
+
+def test_well_known_skills_are_linked_and_no_two_by_one_link(carried: Lexicon) -> None:
+    links = [link for skill in carried.taxonomy.skills.values() for link in skill.links]
+    assert {*carried.taxonomy.skills["python"].links} == {
+        "http://data.europa.eu/esco/skill/ccd0a1d9-afda-43d9-b901-96344886e14d",
+        "onet:43232405/Python",
+    }
+    assert sum(bool(skill.links) for skill in carried.taxonomy.skills.values()) >= LEAST_LINKED
+    assert len(set(links)) == len(links)
 
 
 def test_short_surfaces_of_the_carried_taxonomy_need_context(carried: Lexicon) -> None:
