@@ -18,7 +18,7 @@ def print_answer(name: str, body: dict[str, Any], console: Console) -> None:
     console.print(f"[bold]{escape(name)}[/bold]")
     console.print(
         f"{len(profile['skills'])} skills, {profile['total_months']} months of work, "
-        f"education: {profile['education_level']}, seniority: {profile['seniority'] or 'not told'}"
+        f"education: {_education(profile)}, seniority: {profile['seniority'] or 'not told'}"
     )
     for warning in body["document"]["warnings"]:
         console.print(f"[yellow]warning:[/yellow] {escape(warning['detail'])}")
@@ -29,6 +29,13 @@ def print_answer(name: str, body: dict[str, Any], console: Console) -> None:
     for fit in body["fits"][:_IN_FULL]:
         _print_fit(fit, profile, console)
     console.print()
+
+
+def _education(profile: dict[str, Any]) -> str:
+    """The highest level, and what was studied at it where the résumé tells: 'master (Physics)'."""
+    level = profile["education_level"]
+    fields = [each["field"] for each in profile["education"] if each["level"] == level and each["field"]]
+    return escape(f"{level} ({', '.join(dict.fromkeys(fields))})" if fields else level)
 
 
 def _print_fit(fit: dict[str, Any], profile: dict[str, Any], console: Console) -> None:

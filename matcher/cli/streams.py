@@ -15,8 +15,8 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.document import Upload
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput, RolefitError
-from matcher.services.answers import dump_certification, dump_language, dump_place, points
 from matcher.services.clock import this_month
+from matcher.services.answers import dump_certification, dump_language, dump_place, dump_schooling, points
 from matcher.services.ingestion import upload_from
 
 
@@ -116,6 +116,7 @@ def _extracted(analysis: Analysis, rolefit: Rolefit) -> dict[str, Any]:
             {"title": job.title, "start": str(job.interval.start), "end": str(job.interval.end)}
             for job in analysis.extraction.jobs
         ],
+        "education": [dump_schooling(each) for each in analysis.extraction.schooling],
         "certifications": [dump_certification(each) for each in analysis.extraction.certifications],
         "languages": [dump_language(each) for each in analysis.extraction.languages],
         "total_months": profile.total_months,

@@ -12,7 +12,7 @@ from typing import Any
 from matcher.domain.analysis import Analysis
 from matcher.domain.credentials import Certification, SpokenLanguage
 from matcher.domain.document import Document, DocumentWarning
-from matcher.domain.extraction import Declined, Job, Mention
+from matcher.domain.extraction import Declined, Job, Mention, Schooling
 from matcher.domain.fit import Component, Fit, Met, Missing
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.profile import ProfileSkill
@@ -93,6 +93,7 @@ def dump_profile(analysis: Analysis, lexicon: Lexicon) -> dict[str, Any]:
         ],
         "declined": [_declined(each) for each in extraction.declined],
         "jobs": [dump_job(job) for job in extraction.jobs],
+        "education": [dump_schooling(each) for each in extraction.schooling],
         "certifications": [dump_certification(each) for each in extraction.certifications],
         "languages": [dump_language(each) for each in extraction.languages],
         "total_months": profile.total_months,
@@ -110,6 +111,15 @@ def dump_job(job: Job) -> dict[str, Any]:
         "end": str(job.interval.end),
         "current": job.current,
         "internship": job.internship,
+    }
+
+
+def dump_schooling(schooling: Schooling) -> dict[str, Any]:
+    return {
+        "level": schooling.level.value,
+        "field": schooling.field,
+        "start": schooling.start_offset,
+        "end": schooling.end_offset,
     }
 
 

@@ -37,6 +37,7 @@ def test_what_a_resume_says_is_told_in_the_agreed_fields(run: Run) -> None:
     assert answer["id"] == 7
     assert answer["total_months"] == 78
     assert answer["education_level"] == "master"
+    assert [(each["level"], each["field"]) for each in answer["education"]] == [("master", "Statistics")]
     assert answer["jobs"] == [
         {"title": "Data Engineer", "start": "2020-03", "end": "2024-06"},
         {"title": "Data Analyst", "start": "2017-01", "end": "2019-02"},

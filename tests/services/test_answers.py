@@ -45,6 +45,7 @@ JOB = {
     "internship": bool,
 }
 CERTIFICATION = {"name": str, "issuer": MAYBE_STR, "start": int, "end": int}
+SCHOOLING = {"level": str, "field": MAYBE_STR, "start": int, "end": int}
 LANGUAGE = {"code": str, "name": str, "level": MAYBE_STR, "start": int, "end": int}
 FIT = {
     "role": str,
@@ -96,6 +97,7 @@ ANSWER = {
         "unrecognised": [{"surface": str, "start": int, "end": int}],
         "declined": [{"skill": str, "surface": str, "start": int, "end": int, "why": str}],
         "jobs": [JOB],
+        "education": [SCHOOLING],
         "certifications": [CERTIFICATION],
         "languages": [LANGUAGE],
         "total_months": int,
@@ -135,6 +137,7 @@ def test_an_answer_has_the_keys_of_the_contract_in_its_order(answer: dict[str, A
     assert answer["fits"][0]["met"]
     assert answer["fits"][0]["missing"]
     assert answer["profile"]["jobs"]
+    assert answer["profile"]["education"]
     assert answer["profile"]["unrecognised"]
 
 
@@ -211,6 +214,12 @@ def test_warnings_of_the_text_join_those_of_the_file(
     assert [warning["code"] for warning in body["document"]["warnings"]] == ["keyword-stuffing"]
     plain = dump_unstored(analyse_text(RESUME), lexicon)
     assert [fit["score"] for fit in body["fits"]] == [fit["score"] for fit in plain["fits"]]
+
+
+def test_what_was_studied_is_told_and_where_it_stands(answer: dict[str, Any]) -> None:
+    [degree] = answer["profile"]["education"]
+    assert (degree["level"], degree["field"]) == ("master", "Statistics")
+    assert RESUME[degree["start"] : degree["end"]].strip() == "Master of Science in Statistics"
 
 
 def test_certificates_and_languages_are_told(analyse_text: Callable[..., Analysis], lexicon: Lexicon) -> None:

@@ -4,6 +4,7 @@ from flask.testing import FlaskClient
 
 RESUME = (
     "Vera Lindqvist\n\nSkills\nPython\n\nCertifications\nCCNA, 2021\n\nLanguages: Swedish (native), English\n"
+    "\nEducation\nMSc Statistics, Uppsala\nHigh school, Lund\n"
 )
 
 
@@ -18,9 +19,14 @@ def test_certificates_and_languages_are_shown(client: FlaskClient) -> None:
     assert "Languages Swedish (native), English" in said
 
 
+def test_what_was_studied_is_shown(client: FlaskClient) -> None:
+    assert "Studies Statistics (master) Level" in shown(client, RESUME)
+
+
 def test_without_any_nothing_is_shown(client: FlaskClient) -> None:
     said = shown(client, "Vera Lindqvist\n\nSkills\nPython\n")
     assert "Certificates" not in said
+    assert "Studies" not in said
     assert "Languages Swedish" not in said
     assert 'id="languages"' not in said
 

@@ -103,6 +103,15 @@ class JobSchema(Schema):
     internship = fields.Boolean(required=True)
 
 
+class SchoolingSchema(Schema):
+    """A degree; the text from `start` to `end` is what the résumé says of it."""
+
+    level = one_of(EducationLevel)
+    field = maybe_text(metadata={"description": "Of study", "example": "Statistics"})
+    start = number()
+    end = number()
+
+
 class CertificationSchema(Schema):
     name = text()
     issuer = maybe_text(metadata={"description": "null where only the résumé knows the certificate"})
@@ -125,6 +134,10 @@ class ProfileSchema(Schema):
     unrecognised = list_of(UnrecognisedSchema)
     declined = list_of(DeclinedSchema)
     jobs = list_of(JobSchema)
+    education = fields.List(
+        fields.Nested(SchoolingSchema),
+        metadata={"description": "Absent from answers that were stored before it was told"},
+    )
     certifications = list_of(CertificationSchema)
     languages = list_of(LanguageSchema)
     total_months = number()

@@ -43,6 +43,7 @@ class ResultView:
     not_counted: tuple[SaidOfSkill, ...]
     corrected: tuple[SaidOfSkill, ...]
     unrecognised: tuple[str, ...]
+    studies: tuple[str, ...]
     certifications: tuple[str, ...]
     languages: tuple[str, ...]
 
@@ -75,9 +76,15 @@ def result_view(body: Json, text: str, lexicon: Lexicon) -> ResultView:
         not_counted=tuple(each for each, _ in said if each.assertion != "held"),
         corrected=tuple(each for each, match in said if match == "misspelling"),
         unrecognised=tuple(dict.fromkeys(each["surface"] for each in profile["unrecognised"])),
+        studies=tuple(dict.fromkeys(_studies(profile.get("education", ())))),
         certifications=tuple(each["name"] for each in profile.get("certifications", ())),
         languages=tuple(map(_language, profile.get("languages", ()))),
     )
+
+
+def _studies(education: Iterable[Json]) -> Iterable[str]:
+    """'Physics (master)', where the résumé tells what was studied."""
+    return (f"{each['field']} ({each['level']})" for each in education if each["field"])
 
 
 def _language(language: Json) -> str:
