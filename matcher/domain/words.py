@@ -59,12 +59,13 @@ class DegreeWords:
 
     A dot in a form ('b.e.') may be left out or be a space in the text, which then has to be in capitals.
     `brief` are forms that count without dots only under an education heading or before 'in'; `look_alikes`
-    hold a form without being a degree ('MS Office', 'scrum master').
+    hold a form without being a degree ('MS Office', 'scrum master'). `studies` are words of fields of study.
     """
 
     levels: Mapping[EducationLevel, tuple[str, ...]]
     brief: tuple[str, ...]
     look_alikes: tuple[str, ...]
+    studies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +98,7 @@ _LEVELS = tuple(level.value for level in EducationLevel if level is not Educatio
 _KEYS: Mapping[str, frozenset[str]] = {
     "dates": frozenset(field.name for field in fields(DateWords)),
     "work": frozenset(field.name for field in fields(WorkWords)),
-    "degrees": frozenset((*_LEVELS, "brief", "look_alikes")),
+    "degrees": frozenset((*_LEVELS, "brief", "look_alikes", "studies")),
 }
 _LAST_MONTH = 12
 
@@ -153,4 +154,4 @@ def _work_words(table: Mapping[str, Any]) -> WorkWords:
 
 def _degree_words(table: Mapping[str, Any]) -> DegreeWords:
     levels = {EducationLevel(level): tuple(table[level]) for level in _LEVELS}
-    return DegreeWords(levels, tuple(table["brief"]), tuple(table["look_alikes"]))
+    return DegreeWords(levels, *(tuple(table[key]) for key in ("brief", "look_alikes", "studies")))

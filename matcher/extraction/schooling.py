@@ -11,27 +11,15 @@ from functools import lru_cache
 
 from matcher.domain.extraction import EducationLevel, Schooling, Section, SectionName
 from matcher.domain.words import DegreeWords, JobWords
-from matcher.extraction.job_lines import work_patterns
 from matcher.extraction.lines import find_lines
+from matcher.extraction.study_fields import find_field
 
 _STUDIES = frozenset({SectionName.EDUCATION, SectionName.COURSEWORK})
 _ELSEWHERE = frozenset(
     {SectionName.HEADER, SectionName.SUMMARY, SectionName.OTHER, SectionName.CERTIFICATIONS}
 )
-_SUBJECT = re.compile(
-    r"[ \t.)]*(?:\((?P<bracketed>[^)\n]{2,50})\)|(?:(?:degree|hons|honors|honours)\b[.)]?[ \t]*)?"
-    r"(?P<joint>[ \t]*(?:\b(?:in|of|with)\b|[,:–—-])?)[ \t]*"
-    r"(?P<plain>[A-Z][^\n,;|•·()\d:–—]{1,70}))(?P<behind>,?)",
-    re.IGNORECASE,
-)
-_SUBJECT_END = re.compile(
-    r"\s(?:from|at|with|in the|university|college|institute|school|under|affiliated|branch|by|and is)\b"
-    r"|\spassed\b|\s-\s|\.\s",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\s(?:from|at)\b", re.IGNORECASE)
-_DATED_ROW = re.compile(r"(?:19|20)\d\d[ \t]+$")
-_LONGEST_SUBJECT, _GAP, _NEAR = 7, 2, 8
+_AGAIN = re.compile(r".{0,2}|\s+(?:of\s+)?\w+\s+\(", re.DOTALL)
+_NEAR = 8
 _STATE = re.compile(r"[A-Z]{2}")
 _FIRST_IN = re.compile(r"\s*(?:in|of|degree|\(|from)\b|\s*\(", re.IGNORECASE)
 
@@ -76,17 +64,23 @@ def _schooling_in(
     found = [
         degree
         for line in find_lines(text, section.body_start, section.end)
-        for degree in _one_per_level(_degrees_in(text, line.start, line.end, degrees, is_study=is_study))
+        for degree in _one_per_level(
+            text, _degrees_in(text, line.start, line.end, degrees, is_study=is_study)
+        )
     ]
     ends = [*(degree.start for degree in found), section.end][1:]
     for degree, end in zip(found, ends, strict=bool(found)):
-        yield Schooling(degree.level, _field(text, degree, end, words), degree.start, end)
+        studied = (
+            None if degree.level is EducationLevel.SECONDARY else find_field(text, degree.end, end, words)
+        )
+        yield Schooling(degree.level, studied, degree.start, end)
 
 
-def _one_per_level(found: Iterator[_Degree]) -> list[_Degree]:
+def _one_per_level(text: str, found: Iterator[_Degree]) -> list[_Degree]:
+    """A degree said twice is one: 'Bachelor of Engineering (BE)'."""
     kept: list[_Degree] = []
     for degree in found:
-        if kept and kept[-1].level is degree.level and degree.start <= kept[-1].end + _GAP:
+        if kept and kept[-1].level is degree.level and _AGAIN.fullmatch(text, kept[-1].end, degree.start):
             kept[-1] = _Degree(degree.level, kept[-1].start, degree.end)
         else:
             kept.append(degree)
@@ -105,13 +99,18 @@ def _is_degree(match: re.Match[str], form: str, degrees: _Degrees, *, is_study: 
     """Whether the surface is written as people write that degree, and is no word, place or product."""
     said = match[0].strip()
     letters = said.replace(".", "").replace(" ", "")
-    if form in degrees.dotted and "." not in said and not _is_cased(letters):
+    if form in degrees.dotted and not _is_cased(letters) and not _is_dotted_in_text(said, letters):
         return False
     if _STATE.fullmatch(said) and _is_place(match):
         return False
     if form in degrees.brief and "." not in said:
         return is_study or (said[0].isupper() and _FIRST_IN.match(match.string, match.end()) is not None)
     return is_study or not said[0].islower() or "." in said
+
+
+def _is_dotted_in_text(said: str, letters: str) -> bool:
+    """'b.e.' and 'b. tech', but neither 'me.' nor 'it. I', where a sentence ends."""
+    return "." in said[:-1] and (len(said.split()) == 1 or len(letters) > len("iti"))
 
 
 def _is_cased(letters: str) -> bool:
@@ -155,35 +154,3 @@ def _form_pattern(form: str) -> str:
 
 def _key(form: str) -> str:
     return re.sub(r"[.\s-]", "", form.lower())
-
-
-def _field(text: str, degree: _Degree, end: int, words: JobWords) -> str | None:
-    match = _SUBJECT.match(text, degree.end, min(end, degree.end + 120))
-    if match is None:
-        return None
-    schools = work_patterns(words.work).school
-    if (
-        not match["bracketed"]
-        and not match["joint"].strip()
-        and schools.search(_FROM.split(match["plain"])[0])
-    ):
-        return None
-    subject = match["bracketed"] or _SUBJECT_END.split(match["plain"], maxsplit=1)[0]
-    subject = subject.rpartition(" in ")[2] if " in " in subject else subject
-    if (
-        match["behind"]
-        and not match["joint"].strip()
-        and _DATED_ROW.search(text[max(0, degree.start - 8) : degree.start])
-    ):
-        subject = subject.rpartition(" ")[0]  # the town, as in 'B.E. Electronics Springfield, Illinois'
-    subject = _without_date(subject.strip(" .-–—:"), words)
-    is_school = schools.search(subject) is not None
-    return subject if subject and not is_school and len(subject.split()) <= _LONGEST_SUBJECT else None
-
-
-def _without_date(subject: str, words: JobWords) -> str:
-    """Without the words that belong to the date behind it: 'Physics Expected May'."""
-    kept = subject.split()
-    while kept and kept[-1].casefold().strip(".") in {*words.dates.months, *words.dates.expected}:
-        kept.pop()
-    return " ".join(kept)
