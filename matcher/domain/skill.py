@@ -106,10 +106,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """The words that names of companies, people, streets and schools are known by.
+    """The words that names of companies, people, streets, schools and places are known by.
 
     What `..._follow` stands before a name, and `..._endings` behind it; `no_company_follows` are longer
-    phrases that end like one of `companies_follow` ('good at').
+    phrases that end like one of `companies_follow` ('good at'). `place_openings` are first words of places
+    ('San'), `region_codes` stand in capitals behind a town and a comma ('Cary, NC').
     """
 
     companies_follow: tuple[str, ...]
@@ -119,6 +120,8 @@ class NameWords:
     street_endings: tuple[str, ...]
     school_endings: tuple[str, ...]
     schools_follow: tuple[str, ...]
+    place_openings: tuple[str, ...]
+    region_codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

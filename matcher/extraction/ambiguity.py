@@ -4,7 +4,8 @@ Signs are asked in a fixed order and the first that answers decides; each answer
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from matcher.domain.extraction import SectionName
 from matcher.domain.skill import Kind
@@ -13,11 +14,16 @@ from matcher.extraction.surroundings import (
     JOINING,
     Surroundings,
     Verdict,
+    begins_item,
+    ends_item,
+    has_camel_case,
     in_own_case,
     in_small_list,
+    is_glued,
     is_listed,
     line_breaks,
     phrase_in,
+    products_in_row,
     skill_beside,
     starts_sentence,
 )
@@ -27,26 +33,33 @@ from matcher.extraction.vocabulary import Found
 _ADDRESS_BLOCK = 250
 _SHORTEST_NAME = 3
 _LONG_WORD = 4
+_ROW = 2
 _YEAR = re.compile(r"(?:19|20)\d\d|'\d\d")
+_Sign: TypeAlias = Callable[[Found, Surroundings], Verdict | None]
+_ORDINARY = Verdict(taken=False, why="an ordinary word here: nothing around it speaks for the skill")
+_COMMON = Verdict(taken=False, why="common words inside a sentence: no list and no cue speaks for a skill")
 
 
 def judge(found: Found, around: Surroundings) -> Verdict:
     """Decide on an ambiguous surface."""
-    for sign in _SIGNS:
-        verdict = sign(found, around)
-        if verdict is not None:
-            return verdict
-    return Verdict(taken=False, why="an ordinary word here: nothing around it speaks for the skill")
+    return _first(_SIGNS, found, around) or _ORDINARY
+
+
+def judge_slip(found: Found, around: Surroundings) -> Verdict:
+    """Decide on a word that may be a slip in the name; that it looks like a name says nothing."""
+    return _first(_SLIP_SIGNS, found, around) or _ORDINARY
 
 
 def judge_common(found: Found, around: Surroundings) -> Verdict:
     """Decide on a surface that is written like common words."""
     signs = _NAME_SIGNS if _is_name(found) and _is_small(found, around) else _PHRASE_SIGNS
-    for sign in signs:
-        verdict = sign(found, around)
-        if verdict is not None:
-            return verdict
-    return Verdict(taken=False, why="common words inside a sentence: no list and no cue speaks for a skill")
+    return _first(signs, found, around) or _COMMON
+
+
+def _first(signs: Iterable[_Sign], found: Found, around: Surroundings) -> Verdict | None:
+    """The answer of the first of `signs` that has one."""
+    answers = (sign(found, around) for sign in signs)
+    return next((verdict for verdict in answers if verdict is not None), None)
 
 
 def is_common(found: Found, around: Surroundings) -> bool:
@@ -128,6 +141,8 @@ def _word_behind(found: Found, around: Surroundings) -> str | None:
 
 
 def _word_before(found: Found, around: Surroundings) -> str | None:
+    if is_glued(found.first, around):
+        return None
     words, context = around.tokens.lower[max(found.first - 2, 0) : found.first], around.context
     strong = phrase_in(words[-1:], words, context.words_before)
     is_word = all(word in around.ordinary for word in around.tokens.words[found.first : found.last])
@@ -144,10 +159,7 @@ def _cue_before(found: Found, around: Surroundings) -> Verdict | None:
 
 
 def _any_word_beside(found: Found, around: Surroundings) -> Verdict | None:
-    words, context = around.tokens.lower[max(found.first - 2, 0) : found.first], around.context
-    said = _word_behind(found, around) or phrase_in(
-        words[-1:], words, context.words_before | context.weak_words_before
-    )
+    said = _word_behind(found, around) or _opened_by(found, around)
     return Verdict(taken=True, why=f'beside "{said}"') if said else None
 
 
@@ -167,11 +179,13 @@ def _written_as_name(found: Found, around: Surroundings) -> Verdict | None:
     """Capitals inside a sentence in small letters speak for a name of something."""
     words, first = around.tokens.words, found.first
     quoted = "".join(words[first : found.last])
-    if found.form.skill.kind in GENERAL_KINDS - {Kind.METHOD}:
+    if found.form.skill.kind in GENERAL_KINDS - {Kind.METHOD} and not has_camel_case(
+        around.tokens.quote(found.first, found.last)
+    ):
         return None
     if len(quoted) < _SHORTEST_NAME or not in_own_case(found, around) or not quoted[0].isupper():
         return None
-    if first == 0 or not words[first - 1].islower() or starts_sentence(first, around):
+    if first == 0 or not words[first - 1].islower() or not _follows_in_sentence(first, around):
         return None
     following = words[found.last : found.last + 1]
     if following and following[0][0].isupper():
@@ -179,15 +193,36 @@ def _written_as_name(found: Found, around: Surroundings) -> Verdict | None:
     return Verdict(taken=True, why="written as a name inside a sentence")
 
 
-_SIGNS: tuple[Callable[[Found, Surroundings], Verdict | None], ...] = (
+def _follows_in_sentence(word: int, around: Surroundings) -> bool:
+    tokens = around.tokens
+    return tokens.text[tokens.starts[word] - 1].isspace() and not starts_sentence(word, around)
+
+
+def _among_skills(found: Found, around: Surroundings) -> Verdict | None:
+    """'tools like hive, pig and sqoop': one of several products in a row, in small letters."""
+    if found.form.skill.kind in GENERAL_KINDS or not ends_item(found, around):
+        return None
+    if not (begins_item(found, around) or _opened_by(found, around)) or products_in_row(found, around) < _ROW:
+        return None
+    return Verdict(taken=True, why="among other products in a row")
+
+
+def _opened_by(found: Found, around: Surroundings) -> str | None:
+    words, context = around.tokens.lower[max(found.first - 2, 0) : found.first], around.context
+    return phrase_in(words[-1:], words, context.words_before | context.weak_words_before)
+
+
+_SIGNS: tuple[_Sign, ...] = (
     part_of_idiom,
     _season,
     _in_skill_list,
     _beside_skill,
     _personal,
     _word_beside,
+    _among_skills,
     _written_as_name,
 )
+_SLIP_SIGNS = (part_of_idiom, _in_skill_list, _beside_skill, _personal, _word_beside)
 _PHRASE_SIGNS = (part_of_idiom, _in_skill_list, _listed_item, _cue_before)
 _NAME_SIGNS = (part_of_idiom, _in_skill_list, _listed_item, _next_to_skill, _any_word_beside)
 

@@ -18,6 +18,8 @@ _LISTED_SECTIONS = frozenset({SectionName.SKILLS})
 _ITEMS_OF_A_LIST = 3
 _WRAPPED_FROM = 50
 _WORDS_PER_ITEM = 3.5
+_LONGEST_BRACKET = 200
+_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,25 @@ class Layout:
         return _LABEL_ALONE.fullmatch(self.text, above, start)
 
     def is_list(self, offset: int) -> bool:
-        """Whether the line of `offset` is mostly short items between commas or the like."""
+        """Whether its line, or what its brackets hold, is mostly short items between commas or the like."""
         start, end = self.line_at(offset)
         if start not in self._listed:
             self._listed[start] = _holds_items(self.text[start:end])
-        return self._listed[start]
+        return self._listed[start] or _holds_items(self._bracketed(offset))
+
+    def _bracketed(self, offset: int) -> str:
+        """What stands between the brackets around `offset`; nothing where there are none."""
+        opening = self.text.rfind("(", max(0, offset - _LONGEST_BRACKET), offset)
+        closing = self.text.find(")", opening, opening + _LONGEST_BRACKET) if opening >= 0 else -1
+        return self.text[opening + 1 : closing] if closing > offset else ""
+
+    def is_torn(self, start: int, end: int) -> bool:
+        """Whether a blank line, a heading or its end parts `text[start:end]`."""
+        if "\n" not in self.text[start:end]:
+            return False
+        if _BLANK_LINE.search(self.text, start, end):
+            return True
+        return any(start < edge < end for part in self.sections for edge in (part.start, part.body_start))
 
 
 def lay_out(text: str, sections: tuple[Section, ...], list_labels: frozenset[str]) -> Layout:

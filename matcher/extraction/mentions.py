@@ -9,18 +9,17 @@ from heapq import heappop, heappush
 from matcher.domain.document import Document
 from matcher.domain.extraction import Declined, Job, Match, Mention
 from matcher.domain.skill import Assertion, Context
-from matcher.extraction.ambiguity import is_common, judge, judge_common
+from matcher.extraction.ambiguity import is_common, judge, judge_common, judge_slip
 from matcher.extraction.assertions import AssertionRules, Said
 from matcher.extraction.candidates import Candidate, find_candidates
 from matcher.extraction.layout import Layout
 from matcher.extraction.names import NameFinder
 from matcher.extraction.phrases import Phrases
+from matcher.extraction.slips import is_doubtful
 from matcher.extraction.surroundings import FARTHEST_WORD, Surroundings, Verdict
 from matcher.extraction.tokens import Tokens
 from matcher.extraction.vetoes import veto
 from matcher.extraction.vocabulary import Vocabulary
-
-_SAFE_LENGTH = 5
 
 
 @dataclass(slots=True)
@@ -152,6 +151,8 @@ def _take_certain(
             around.tokens.quote(found.first, found.last)
         ):
             continue
+        if around.layout.is_torn(around.tokens.starts[found.first], around.tokens.ends[found.last - 1]):
+            continue
         ruled_out = veto(found, around)
         if ruled_out:
             choice.left.append((candidate, ruled_out))
@@ -197,20 +198,18 @@ def _beside(candidate: Candidate, by_word: Mapping[int, set[int]]) -> Iterator[i
 
 
 def _needs_context(candidate: Candidate, around: Surroundings) -> bool:
-    return _is_ambiguous(candidate, around) or is_common(candidate.found, around)
+    found = candidate.found
+    return found.form.ambiguous or _may_be_no_slip(candidate, around) or is_common(found, around)
 
 
-def _is_ambiguous(candidate: Candidate, around: Surroundings) -> bool:
-    """A short slip counts as such, for most short words that look like one are names: 'Aera' is not Atera."""
-    if candidate.found.form.ambiguous:
-        return True
-    return candidate.corrected and any(
-        len(around.tokens.words[word]) < _SAFE_LENGTH for word in candidate.span
-    )
+def _may_be_no_slip(candidate: Candidate, around: Surroundings) -> bool:
+    return candidate.corrected and is_doubtful(candidate.found, around)
 
 
 def _judged(candidate: Candidate, around: Surroundings) -> Verdict:
-    if _is_ambiguous(candidate, around):
+    if _may_be_no_slip(candidate, around):
+        return judge_slip(candidate.found, around)
+    if candidate.found.form.ambiguous:
         return judge(candidate.found, around)
     if is_common(candidate.found, around):
         return judge_common(candidate.found, around)

@@ -1,4 +1,4 @@
-"""Names of companies, people, streets and schools, so that 'Dr Ruby Smith' is no programmer of Ruby."""
+"""Names of companies, people, schools and places, so that 'Dr Ruby Smith' is no programmer of Ruby."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -14,6 +14,8 @@ _LONGEST_NAME = 4
 _WORDS_OF_A_PERSON = (2, 3)
 _SMALL = frozenset({"&", "of", "and", "the"})
 _COMPANY, _PERSON, _STREET, _SCHOOL, _NOBODY = "a company", "a person", "a street", "a school", ""
+_PLACE = "a place"
+_LONGEST_PLACE, _TOWN_AND_COMMA = 3, 2
 
 
 class NameFinder:
@@ -39,6 +41,8 @@ class NameFinder:
             (words.street_endings, _STREET),
             (words.school_endings, _SCHOOL),
         )
+        self._place_openings = frozenset(words.place_openings)
+        self._regions = frozenset(words.region_codes)
 
     def with_skill_words(self, skill_words: Container[str]) -> "NameFinder":
         """This finder with other words that names of skills are made of."""
@@ -54,6 +58,8 @@ class NameFinder:
         named: dict[int, str] = {}
         for bearer, name in (*self._heading_person(tokens, headline), *_employers(tokens, jobs)):
             _mark(named, tokens, bearer, name, [name])
+        for place in self._places(tokens):
+            _mark(named, tokens, _PLACE, place, [place])
         found = [*self._announced(tokens), *self._ended(tokens)]
         again = _repeated(tokens, {_words(tokens, name) for bearer, name in found if bearer == _COMPANY})
         for bearer, name in found:
@@ -90,6 +96,36 @@ class NameFinder:
             if name and _ends_a_name(tokens, found, name):
                 yield found.value, name
 
+    def _places(self, tokens: Tokens) -> Iterator[range]:
+        """'San Mateo', and 'Cary, NC' with the region's code; but skills may be listed so: 'Java, MS'."""
+        for word, (text, lower) in enumerate(zip(tokens.words, tokens.lower, strict=True)):
+            if text.istitle() and lower in self._place_openings and _run_end(tokens, word) > word + 1:
+                yield range(word, word + 2)
+            elif text.isupper() and lower in self._regions:
+                first = _place_start(tokens, word)
+                town = tokens.lower[first : word - 1]
+                if town and any(each not in self._skill_words for each in town):
+                    yield range(first, word + 1)
+
+
+def _place_start(tokens: Tokens, code: int) -> int:
+    """The first word of 'San Luis Obispo, CA', whose code is at `code`; `code` where that ends no address."""
+    if code < _TOWN_AND_COMMA or tokens.words[code - 1] != "," or not _ends_address(tokens, code):
+        return code
+    first = code - 1
+    while first > max(0, code - 1 - _LONGEST_PLACE) and not _line_ends(tokens, first - 1):
+        if not (_capitalised(tokens.words[first - 1]) and tokens.words[first - 1].isalpha()):
+            break
+        first -= 1
+    return first
+
+
+def _ends_address(tokens: Tokens, code: int) -> bool:
+    """Whether a line, a number or a mark follows: not the 'OR' of 'Java, OR Python'."""
+    if code + 1 == len(tokens) or _line_ends(tokens, code):
+        return True
+    return not tokens.words[code + 1].isalpha() or tokens.starts[code + 1] == tokens.ends[code]
+
 
 def _mark(named: dict[int, str], tokens: Tokens, bearer: str, name: range, places: Iterable[range]) -> None:
     quoted = " ".join(tokens.quote(name.start, name.stop).split())
@@ -111,10 +147,11 @@ def _words(tokens: Tokens, name: range) -> tuple[str, ...]:
 
 
 def _repeated(tokens: Tokens, names: AbstractSet[tuple[str, ...]]) -> dict[tuple[str, ...], list[range]]:
-    """Where companies' names of several words stand; one word may be the product as well."""
+    """Where companies' names stand; one word may be the product as well, unless it owns something."""
     lengths: dict[str, set[int]] = defaultdict(set)
+    owners = set(_owners(tokens))
     for name in names:
-        if len(name) > 1:
+        if len(name) > 1 or name[0] in owners:
             lengths[name[0]].add(len(name))
     places: dict[tuple[str, ...], list[range]] = defaultdict(list)
     for first, word in enumerate(tokens.words):
@@ -123,6 +160,13 @@ def _repeated(tokens: Tokens, names: AbstractSet[tuple[str, ...]]) -> dict[tuple
             if _words(tokens, place) in names:
                 places[_words(tokens, place)].append(place)
     return places
+
+
+def _owners(tokens: Tokens) -> Iterator[str]:
+    """Names with an 's behind: 'Elastic's customers'."""
+    for word, (mark, letter) in enumerate(zip(tokens.lower[1:], tokens.lower[2:], strict=False)):
+        if mark == "'" and letter == "s":
+            yield tokens.words[word]
 
 
 def _run_end(tokens: Tokens, first: int) -> int:

@@ -1,18 +1,22 @@
 """What stands around a surface, and the questions that decisions about it ask."""
 
-from collections.abc import Container, Mapping, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.domain.skill import Context, Kind
 from matcher.extraction.assertions import Said
+from matcher.extraction.candidates import Candidate
 from matcher.extraction.layout import Layout
 from matcher.extraction.tokens import Tokens
 from matcher.extraction.vocabulary import Found
 
 DELIMITERS = frozenset(",;/|•●·▪■◦‣&:()[]–—-*➢►✓")
 JOINING = DELIMITERS | {"and", "or"}
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _LIST_SPAN = 4
 _NUMBERS_BEHIND = 4
+_NEAR_ITEMS = 2
 FARTHEST_WORD = _LIST_SPAN + _NUMBERS_BEHIND  # that is looked at on either side of a surface
 GENERAL_KINDS = frozenset({Kind.FIELD, Kind.METHOD, Kind.TECHNIQUE})
 
@@ -40,15 +44,20 @@ class Surroundings:
     named: Mapping[int, str]
     said: Mapping[int, Said]
     ordinary: Container[str]
-    taken: Container[int]
+    taken: Mapping[int, Candidate]
 
 
 def in_own_case(found: Found, around: Surroundings) -> bool:
-    """Written as the taxonomy writes it, or all in capitals, or small in a list of small words."""
+    """Written as the taxonomy writes it, or in more capitals, or small in a list of small words."""
     quoted = around.tokens.quote(found.first, found.last)
-    return (
-        found.form.same_case(quoted) or (quoted.isupper() and len(quoted) > 1) or in_small_list(found, around)
-    )
+    if found.form.same_case(quoted) or (quoted.isupper() and len(quoted) > 1) or has_camel_case(quoted):
+        return True
+    return in_small_list(found, around)
+
+
+def has_camel_case(quoted: str) -> bool:
+    """Whether a capital stands behind a small letter, as in no ordinary word: 'RedShift'."""
+    return _CAMEL.search(quoted) is not None
 
 
 def in_small_list(found: Found, around: Surroundings) -> bool:
@@ -93,6 +102,32 @@ def skill_beside(found: Found, around: Surroundings) -> str | None:
     return None
 
 
+def products_in_row(found: Found, around: Surroundings) -> int:
+    """How many products already taken stand next to the surface in its row, up to two on either side."""
+    return sum(1 for step in (-1, 1) for _ in _products_beside(found, step, around))
+
+
+def _products_beside(found: Found, step: int, around: Surroundings) -> Iterator[int]:
+    token = found.first - 1 if step < 0 else found.last
+    for _ in range(_NEAR_ITEMS):
+        neighbour = _neighbour(token, step, around)
+        if neighbour is None or neighbour not in around.taken:
+            return
+        if around.taken[neighbour].found.form.skill.kind not in GENERAL_KINDS:
+            yield neighbour
+        token = neighbour
+        while token in around.taken:
+            token += step
+
+
+def ends_item(found: Found, around: Surroundings) -> bool:
+    return _bounded(found.last, 1, around, JOINING)
+
+
+def begins_item(found: Found, around: Surroundings) -> bool:
+    return _bounded(found.first - 1, -1, around, JOINING)
+
+
 def _neighbour(token: int, step: int, around: Surroundings) -> int | None:
     """The token behind one run of separators; None where no separator stands, or a sentence ends."""
     words = around.tokens.words
@@ -103,6 +138,12 @@ def _neighbour(token: int, step: int, around: Surroundings) -> int | None:
             return token if distance else None
         token += step
     return None
+
+
+def is_glued(token: int, around: Surroundings) -> bool:
+    """Whether the word hangs on the one before it, for a line break was lost: 'approachMake decisions'."""
+    tokens = around.tokens
+    return token > 0 and tokens.ends[token - 1] == tokens.starts[token] and tokens.words[token - 1].isalpha()
 
 
 def phrase_in(one: Sequence[str], two: Sequence[str], phrases: frozenset[str]) -> str | None:

@@ -4,7 +4,7 @@ from matcher.domain.skill import Claim
 from matcher.extraction.surroundings import GENERAL_KINDS, Surroundings, Verdict, in_own_case, starts_sentence
 from matcher.extraction.vocabulary import Found
 
-_SMALL_WORDS = frozenset({"a", "and", "for", "in", "of", "on", "or", "the", "with"})
+_SMALL_WORDS = frozenset({"a", "and", "for", "in", "of", "on", "or", "the", "to", "with"})
 
 
 def veto(found: Found, around: Surroundings) -> Verdict | None:
@@ -51,12 +51,17 @@ def _half_of_compound(found: Found, around: Surroundings) -> Verdict | None:
 def _label_of_list(found: Found, around: Surroundings) -> Verdict | None:
     """'Web Technologies: HTML5, CSS3' names two skills."""
     tokens = around.tokens
-    if tokens.lower[found.last : found.last + 1] != (":",) or found.form.skill.kind not in GENERAL_KINDS:
-        return None
-    words, plain = tokens.lower[found.first : found.last], around.context.plain
-    if words[-1] not in plain.things or " ".join(words) in plain.techniques:
+    if tokens.lower[found.last : found.last + 1] != (":",) or not _labels(found, around):
         return None
     return Verdict(taken=False, why=f'the label of a list: "{tokens.quote(found.first, found.last + 1)}"')
+
+
+def _labels(found: Found, around: Surroundings) -> bool:
+    """'Processing: Spark, Flink' names no language of that name either."""
+    words, plain = around.tokens.lower[found.first : found.last], around.context.plain
+    if found.form.skill.kind not in GENERAL_KINDS:
+        return found.form.ambiguous and " ".join(words) in around.context.list_labels
+    return words[-1] in plain.things and " ".join(words) not in plain.techniques
 
 
 def part_of_idiom(found: Found, around: Surroundings) -> Verdict | None:

@@ -87,6 +87,8 @@ class NameWordsSchema(Schema):
     company_endings = texts(required=True)
     people_follow = texts(required=True)
     street_endings = texts(required=True)
+    place_openings = texts(required=True)
+    region_codes = texts(required=True)
     school_endings = texts(required=True)
     schools_follow = texts(required=True)
 

@@ -31,6 +31,13 @@ Find = Callable[[str], tuple[tuple[Mention, ...], tuple[Declined, ...]]]
         ("scripts in python ran", "python", 'beside "scripts in"'),
         ("we wrote python, java and sql", "java", 'beside the skill "python"'),
         ("Pythn ran there", "Pythn", 'a misspelling of "Python"'),
+        (
+            "as it was told of old, years with rust, mysql and java lay behind it",
+            "rust",
+            "among other products in a row",
+        ),
+        ("of old they wrote a great many things (rust, go, java) there", "go", 'beside the skill "java"'),
+        ("Introduced Ruby at night", "Ruby", 'beside "introduced"'),
     ],
 )
 def test_taken(find_mentions: Find, text: str, surface: str, why: str) -> None:
@@ -43,6 +50,22 @@ def test_taken(find_mentions: Find, text: str, surface: str, why: str) -> None:
     [
         ("willing to go anywhere", "go", 'part of a common phrase: "to go"'),
         ("worked in R&D", "R", 'part of a common phrase: "R&D"'),
+        (
+            "the toolsSpring into action",
+            "Spring",
+            "an ordinary word here: nothing around it speaks for the skill",
+        ),
+        (
+            "an approachSpring began",
+            "Spring",
+            "an ordinary word here: nothing around it speaks for the skill",
+        ),
+        ("met Pythn Lindqvist", "Pythn", "an ordinary word here: nothing around it speaks for the skill"),
+        (
+            "as told, the lot of rust and iron, go, see",
+            "go",
+            "an ordinary word here: nothing around it speaks for the skill",
+        ),
         ("left in Spring 2019", "Spring", 'followed by a year: "2019"'),
         ("against all that rust", "rust", "an ordinary word here: nothing around it speaks for the skill"),
         ("met with Ruby Marsh", "Ruby", "an ordinary word here: nothing around it speaks for the skill"),
@@ -85,6 +108,9 @@ def test_left(find_mentions: Find, text: str, surface: str, why: str) -> None:
         ("Rust, Go\nmachine learning platform of ours", {"machine learning"}),
         ("r and js are letters", set()),
         ("JS, R", {"JS", "R"}),
+        ("They switched to Go", {"Go"}),
+        ("machine\nlearning there", {"machine\nlearning"}),
+        ("machine\n\nlearning there", set()),
     ],
 )
 def test_near_misses_beside_hits(find_mentions: Find, text: str, held: set[str]) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.domain.extraction import SectionName
+from matcher.domain.extraction import Section, SectionName
 from matcher.extraction.layout import Layout, lay_out
 
 
@@ -54,6 +54,19 @@ def test_sentences_end_at_marks_blank_lines_bullets_and_short_lines(text: str, s
     assert text[start:end].strip() == (sentence or text)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [
+        ("so they said of all the tools there are (hive, pig, X) in it", True),
+        ("so they said of all the tools there are (if X is one of them) in it", False),
+        ("so they said of all (hive, pig, sqoop) the tools there are, X in it", False),
+        ("so they said of all the tools there are (hive, pig, X in it", False),
+    ],
+)
+def test_brackets_may_hold_a_list(text: str, *, is_list: bool) -> None:
+    assert lay_out(text, (), frozenset()).is_list(text.index("X")) is is_list
+
+
 def test_without_sections_all_is_other() -> None:
     assert lay_out("Python", (), frozenset()).section_at(3) is SectionName.OTHER
 
@@ -64,3 +77,22 @@ def test_lines_and_sentences_cover_the_text(text: str) -> None:
     for offset in range(len(text)):
         for start, end in (layout.line_at(offset), layout.sentence_at(offset)):
             assert start <= offset < end
+
+
+@pytest.mark.parametrize(
+    ("text", "torn"),
+    [
+        ("Machine learning", False),
+        ("Machine\nlearning", False),
+        ("Machine\n \nlearning", True),
+    ],
+)
+def test_a_blank_line_tears_a_name(text: str, *, torn: bool) -> None:
+    assert lay_out(text, (), frozenset()).is_torn(0, len(text)) is torn
+
+
+def test_a_heading_is_no_part_of_a_name() -> None:
+    text = "Training\ndata and more"
+    sections = (Section(SectionName.COURSEWORK, 0, 9, len(text)),)
+    assert lay_out(text, sections, frozenset()).is_torn(0, 13)
+    assert not lay_out(text, sections, frozenset()).is_torn(9, 17)

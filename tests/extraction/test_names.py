@@ -9,7 +9,7 @@ from matcher.extraction.tokens import Tokenizer
 
 @pytest.fixture(scope="module")
 def names(context: Context, tokenizer: Tokenizer) -> NameFinder:
-    return NameFinder(context.names, tokenizer.words_of, {"oracle", "data", "science", "java"})
+    return NameFinder(context.names, tokenizer.words_of, {"oracle", "data", "science", "java", "ca"})
 
 
 def named(finder: NameFinder, tokenizer: Tokenizer, text: str, **known: object) -> dict[str, str]:
@@ -30,6 +30,9 @@ def named(finder: NameFinder, tokenizer: Tokenizer, text: str, **known: object) 
         ("near Ruby Lane, Hull", {"Ruby"}, "a street"),
         ("taught at night in Ada College", {"Ada"}, "a school"),
         ("the University of Java", {"Java"}, "a school"),
+        ("offices in San Mateo and Rome", {"San", "Mateo"}, "a place"),
+        ("Porter, Cary, NC 27511", {"Cary", ",", "NC"}, "a place"),
+        ("(San Luis Obispo, CA)", {"San", "Luis", "Obispo", ",", "CA"}, "a place"),
     ],
 )
 def test_a_name(names: NameFinder, tokenizer: Tokenizer, text: str, words: set[str], bearer: str) -> None:
@@ -46,6 +49,11 @@ def test_a_name(names: NameFinder, tokenizer: Tokenizer, text: str, words: set[s
         "Java on the road to court",
         "worked at night",
         "ended the street fight",
+        "a SAN Array",
+        "San",
+        "wrote Java, OR Python",
+        "wrote Java, CA",
+        "wrote java, CA",
         "",
     ],
 )
@@ -56,6 +64,16 @@ def test_no_name(names: NameFinder, tokenizer: Tokenizer, text: str) -> None:
 def test_a_company_of_several_words_is_known_again(names: NameFinder, tokenizer: Tokenizer) -> None:
     tokens = tokenizer.split("They joined Palo Verde\nwhere Palo Verde grew, and Oracle at Oracle")
     assert len(names.find(tokens, (), None)) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("Joined Oracle. Oracle's tills ring, Oracle", 3), ("Joined Oracle. Tills ring, Oracle", 1)],
+)
+def test_a_company_that_owns_something_is_known_again(
+    names: NameFinder, tokenizer: Tokenizer, text: str, count: int
+) -> None:
+    assert len(names.find(tokenizer.split(text), (), None)) == count
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,33 @@ import pytest
 from matcher.domain.extraction import Extraction
 from matcher.domain.skill import Assertion
 
+SEAMS_AND_PLACES = """
+Took an event-driven <approachMake> sure that decisions last
+Met in <San> <Mateo> with the auditors
+An office in Cary, <NC> and one in Irvine, <CA>.
+Wrote {Java}, {C}, and lived in Salem, <MA>.
+Raised by the <Modis> Bharat fund
+Spent the year <manging> four warehouses
+Read the report of <ELSTIC> on wages
+Moved the nightly load into {RedShift} without a pause
+The <redshift> of far galaxies fascinates me
+Adapted large models with {LoRA} on borrowed machines
+Answered messages from <Lora> in accounts
+Rewrote the gateway and moved its services to {Go} within a year
+Whoever wants to <go> may leave
+Introduced {Feast} as the place where features live
+Prepared a <feast> for the whole village
+Ran a cluster with tools of many kinds that nobody there knew any more ({hive}, {pig}, {sqoop}, etc)
+Built with many tools of the trade like {hive}, {pig}, {sqoop} and {oozie} for a bank
+Kept a <pig>, two goats and a {python} script
+Strong knowledge in {snowflake}, {snowpipe}, {snowpark} and much of what a warehouse needs
+Reports in {Power BI} and {Excel}; some {R}
+Some <swift> replies and some rest
+Worked with data scientists who trained models in <TensorFlow>
+Worked with engineers who loved <Rust>, I wrote {Go} services
+Supported <Elastic>'s customers after I had joined <Elastic>
+"""
+
 IDIOMS = """
 Willing to <go> wherever the customer needs me
 Helped the team <go> live in three months
@@ -370,7 +397,7 @@ def unmarked(line: str, opening: str) -> Sentence:
 
 
 def sentences() -> Iterator[Sentence]:
-    for table in (IDIOMS, NAMES, NEGATED, WISHED, OTHERS, HITS):
+    for table in (SEAMS_AND_PLACES, IDIOMS, NAMES, NEGATED, WISHED, OTHERS, HITS):
         for line in table.strip().splitlines():
             yield unmarked(line, "Summary\n")
     for line in HEADERS.strip().split("\n"):
