@@ -7,8 +7,9 @@ and a mark that joins two words is a space: 'Node.js' and 'Node JS' are the same
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -27,7 +28,9 @@ _ADDRESS = re.compile(
 _LEADING_SIGNS = re.compile(r"(?:[^\w\s]|_)+")
 _SIGNS_AT_ONCE = 50  # spaCy copies the rest of a word for each sign that it takes from its beginning
 _JOINER = re.compile(r"(?<=[\w+#])[-._](?=\w)")
-_GLUED = re.compile(r"(?<![^\W_])([A-Za-z]?[a-z]{2,}|[A-Z]{2,}(?=[A-Z][a-z]{2}))([A-Z][a-z]{2,})(?![^\W_])")
+_LETTERS = re.compile(r"(?<![^\W_])[A-Za-z]+(?![^\W_])")
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_SHORTEST_GLUED, _SHORTEST_BEFORE, _MOST_GLUED = 3, 2, 8
 _MASK = "ǁ"  # a letter, so that a masked address stays one token, and of no language here
 
 
@@ -76,8 +79,8 @@ class Tokenizer:
     def split(self, text: str, is_word: Callable[[str], bool] = _never) -> Tokens:
         """The words of `text`; addresses of pages and mail are masked.
 
-        Words that lost the line break between them ('JavaPassion') part where both sides satisfy `is_word`
-        and the whole does not.
+        Words that lost the line break between them ('JavaPassion') part where each of them satisfies
+        `is_word` and the whole does not.
         """
         masked = _ADDRESS.sub(lambda match: _MASK * len(match[0]), text)
         single, origins = _single_spaces(_JOINER.sub(" ", masked), is_word)
@@ -122,11 +125,36 @@ def _single_spaces(text: str, is_word: Callable[[str], bool]) -> tuple[str, list
 def _chunks(text: str, is_word: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
     for match in re.finditer(r"\S+", text):
         start, chunk = match.start(), match[0]
-        seam = _GLUED.search(chunk)
-        if seam and not is_word(seam[0]) and is_word(seam[1]) and is_word(seam[2]):
-            yield start, chunk[: seam.start(2)]
-            start, chunk = start + seam.start(2), chunk[seam.start(2) :]
-        yield from _parted(start, chunk)
+        cuts = [0, *_lost_breaks(chunk, is_word), len(chunk)]
+        for left, right in pairwise(cuts):
+            yield from _parted(start + left, chunk[left:right])
+
+
+def _lost_breaks(chunk: str, is_word: Callable[[str], bool]) -> Iterator[int]:
+    """Where words were glued together in `chunk`: 'SkillsKafkaBenefits' is three, 'PostgreSQL' is one."""
+    for letters in _LETTERS.finditer(chunk) if _SEAM.search(chunk) else ():
+        seams = [0, *(seam.start() for seam in _SEAM.finditer(letters[0])), len(letters[0])]
+        if len(seams) - 1 <= _MOST_GLUED and not is_word(letters[0]):
+            yield from (letters.start() + cut for cut in _cuts(letters[0], seams, is_word))
+
+
+def _cuts(letters: str, seams: Sequence[int], is_word: Callable[[str], bool]) -> Sequence[int]:
+    """The fewest of `seams` that part `letters` into words; none where some part is no word."""
+    best: dict[int, tuple[int, ...]] = {0: ()}
+    for number, end in enumerate(seams[1:], start=1):
+        ways = [
+            (*best[start], start)
+            for start in seams[:number]
+            if start in best and _is_glued_word(letters, start, end, is_word)
+        ]
+        if ways:
+            best[end] = min(ways, key=len)
+    return best.get(len(letters), (0,))[1:]
+
+
+def _is_glued_word(letters: str, start: int, end: int, is_word: Callable[[str], bool]) -> bool:
+    shortest = _SHORTEST_GLUED if start else _SHORTEST_BEFORE
+    return end - start >= shortest and is_word(letters[start:end])
 
 
 def _parted(start: int, chunk: str) -> Iterator[tuple[int, str]]:

@@ -49,10 +49,18 @@ def test_addresses_hold_no_words(address: str) -> None:
         ("JavaPassion", ["Java", "Passion"]),
         ("JavaScript", ["JavaScript"]),
         ("JavaQuux", ["JavaQuux"]),
+        ("SkillsJavaScriptPassion", ["Skills", "JavaScript", "Passion"]),
+        ("SkillsJavaQuuxPassion", ["SkillsJavaQuuxPassion"]),
+        ("(SkillsJava,JavaPassion)", ["(", "Skills", "Java", ",", "Java", "Passion", ")"]),
+        ("SQLPassion", ["SQL", "Passion"]),
+        ("PassionSQL", ["Passion", "SQL"]),
+        ("JavaMy", ["JavaMy"]),
+        ("C3Java", ["C3Java"]),
+        ("Java" * 12, ["Java" * 12]),
     ],
 )
-def test_words_that_lost_their_space_part_where_both_are_words(text: str, words: list[str]) -> None:
-    known = {"Java", "Passion", "Script", "JavaScript"}
+def test_words_that_lost_their_space_part_where_all_are_words(text: str, words: list[str]) -> None:
+    known = {"Java", "Passion", "Script", "JavaScript", "Skills", "SQL", "My"}
     assert list(TOKENIZER.split(text, known.__contains__).words) == words
 
 
