@@ -170,6 +170,7 @@ class AdvertTitleWords:
     """What stands before and behind titles, `openings` only at the start of a sentence."""
 
     leads: tuple[str, ...]
+    leads_to_many: tuple[str, ...]
     openings: tuple[str, ...]
     tails: tuple[str, ...]
     praise: tuple[str, ...]

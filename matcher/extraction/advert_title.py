@@ -29,11 +29,17 @@ class TitleFinder:
         self._is_title = phrase_pattern(work.titles)
         leads, praise = phrase_pattern(words.leads).pattern, phrase_pattern(words.praise).pattern
         openings, last = phrase_pattern(words.openings).pattern, phrase_pattern(work.titles).pattern
+        praised = rf"\s+(?:(?i:{praise})(?:,|\sand|\s&)?\s+)*"
         title = (
-            rf"\s+(?:(?i:{praise})(?:,|\sand|\s&)?\s+)*(?P<title>(?:{_ANY_WORD}\s){{0,5}}?(?i:{last})"
+            rf"{praised}(?P<title>(?:{_ANY_WORD}\s){{0,5}}?(?i:{last})"
             rf"(?:(?:\s|,\s?|\s?/\s?)(?:{_WORD})(?=\W))*)"
         )
         self._led = re.compile(rf"(?i:{leads}){title}")
+        one_of_many = phrase_pattern(f"{each}s" for each in work.titles).pattern
+        to_many = phrase_pattern(words.leads_to_many).pattern
+        self._led_to_many = re.compile(
+            rf"(?i:{to_many}){praised}(?P<title>(?:{_ANY_WORD}\s){{0,4}}?(?i:{one_of_many}))"
+        )
         self._opened = re.compile(rf"(?i:{openings}){title}")
         self._tails = re.compile(
             rf"[\s,(/–—-]*(?:{phrase_pattern(words.tails).pattern})[\s)]*$", re.IGNORECASE
@@ -69,6 +75,9 @@ class TitleFinder:
                 yield item, *match.span("title")
         for item in telling:
             yield from ((item, *match.span()) for match in self._known.finditer(item.text))
+        for item in telling:
+            for match in self._led_to_many.finditer(item.text):
+                yield item, match.start("title"), match.end("title") - len("s")
 
     def _reads_like_one(self, said: str) -> bool:
         words = said.split()

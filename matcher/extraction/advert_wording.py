@@ -46,7 +46,7 @@ class Wording:
         self._employer = phrase_pattern(words.wording.employer)
         self._offers = phrase_pattern(words.wording.offers)
         self._demands = phrase_pattern(words.wording.demands)
-        self._verbs = phrase_pattern(words.wording.verbs)
+        self._verbs = phrase_pattern((*words.wording.verbs, *map(_third_person, words.wording.verbs)))
         self._closing = phrase_pattern(words.wording.closing)
 
     def closes(self, item: Item) -> bool:
@@ -158,3 +158,10 @@ def _bracket_before(item: Item, start: int) -> int | None:
     if before.count("(") <= before.count(")"):
         return None
     return len(before[: before.rfind("(")].rstrip())
+
+
+def _third_person(verb: str) -> str:
+    """'Identifies trends' tells a duty as 'Identify trends' does."""
+    first, blank, rest = verb.partition(" ")
+    stem = first[:-1] + "i" if first.endswith("y") and first[-2] not in "aeiou" else first
+    return f"{stem}{'es' if stem.endswith(('i', 's', 'ch', 'sh')) else 's'}{blank}{rest}"

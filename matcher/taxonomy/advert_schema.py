@@ -115,6 +115,7 @@ class YearsSchema(Schema):
 
 class AdvertTitlesSchema(Schema):
     leads = _words()
+    leads_to_many = _words()
     openings = _words()
     tails = _words()
     praise = _words()

@@ -92,12 +92,12 @@ def test_an_advert_reads_the_same_in_every_layout(read: Read, text: str) -> None
     assert found["python"] in {"essential", "important"}
 
 
-@pytest.mark.xfail(strict=True, reason="three words glued, or a camel-case name and a word, stay one word")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("QualificationsKafkaEqual OpportunityWe bake.", "apache-kafka"),
         ("RequirementsExperience with PostgreSQLBenefitsBread", "postgresql"),
+        ("RequirementsPythonBenefitsBread", "python"),
     ],
 )
 def test_a_skill_glued_to_a_heading_is_read(read: Read, text: str, expected: str) -> None:
@@ -342,6 +342,8 @@ def test_places_and_modes_of_work(read: Read, text: str, name: str | None, mode:
         ("We are looking for an experienced Data Engineer to join us.", "Data Engineer"),
         ("Brightly is seeking a talented and driven data scientist who bakes.", "data scientist"),
         ("As a Data Analyst, you will bake.", "Data Analyst"),
+        ("Brightly is looking for talented pastry engineers who bake.", "pastry engineer"),
+        ("You work with pastry engineers. We bake.", None),
         ("Sometimes you act as a Baker and sing.", None),
         ("We bake bread.", None),
     ],
@@ -349,6 +351,19 @@ def test_places_and_modes_of_work(read: Read, text: str, name: str | None, mode:
 def test_titles(read: Read, text: str, title: str | None) -> None:
     found = read(text).title
     assert (found.surface if found else None) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "duties"),
+    [
+        ("We bake.\n- Develops new kinds of bread\n- Identifies what sells", 2),
+        ("We bake.\n- Bread for every taste\n- Designers of our own", 0),
+        ("Daily Duties Include\nBread of three kinds is baked", 1),
+        ("ESSENTIAL DUTIES AND RESPONSIBILITIES include the following.\n- Bread of three kinds", 1),
+    ],
+)
+def test_duties_may_be_told_in_the_third_person(read: Read, text: str, duties: int) -> None:
+    assert len(read(text).duties) == duties
 
 
 @pytest.mark.parametrize(
