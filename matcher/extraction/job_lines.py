@@ -15,7 +15,8 @@ _PARTS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’+#.&/-]*")
 _STATE = re.compile(r"[A-Z]{2}(?:\s\d{5})?")
-_AS_TITLE = re.compile(r"\b[Aa]s\s+(?:an?\s+|the\s+)?((?:[A-Z][\w./&+#-]*[ \t]?){1,5})")
+_AS_TITLE = re.compile(r"\b(?:[Aa]s|I was)\s+(?:an?\s+|the\s+)?((?:[A-Z][\w./&+#-]*[ \t]?){1,5})")
+_AT_EMPLOYER = re.compile(r"at\s+((?:[A-Z][\w&'’-]*[ \t]?){1,4})")
 _BEHIND_TITLE = re.compile(r"\s(?:in|at|for|with|from|since)\b", re.IGNORECASE)
 _EDGES = " \t-–—|,:;·•●▪*()[]{}#>@→\u00ad\xa0"
 _SMALL_WORDS = frozenset("a an and as at by de du for from in of on or the to und with & y la".split())  # noqa: SIM905
@@ -133,6 +134,7 @@ class Names:
 
 def names_in(line: str, patterns: WorkPatterns) -> Names:
     """Split one header line: the first piece with a title's word is the title, another one the employer."""
+    line = labelled(labelled(line, patterns.title_label), patterns.employer_label)
     pieces = list(_pieces(line, patterns))
     title = next((piece for piece in pieces if _is_title(piece, patterns)), None)
     others = [piece for piece in _without_places(pieces, patterns) if piece != title and piece[0].isupper()]
@@ -165,6 +167,15 @@ def title_in_prose(sentence: str, patterns: WorkPatterns) -> str | None:
     """'Worked as a Test Engineer in ...'."""
     candidates = (_BEHIND_TITLE.split(match[1])[0].strip() for match in _AS_TITLE.finditer(sentence))
     return next((title for title in candidates if patterns.title.search(title)), None)
+
+
+def employer_in_prose(sentence: str, patterns: WorkPatterns) -> str | None:
+    """'I was a Test Engineer at Norwood Freight'."""
+    for match in _AS_TITLE.finditer(sentence):
+        employer = _AT_EMPLOYER.match(sentence, match.end())
+        if employer and patterns.title.search(match[1]):
+            return employer[1].strip()
+    return None
 
 
 def _without_places(pieces: list[str], patterns: WorkPatterns) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matcher.extraction.job_lines import (
     Names,
     WorkPatterns,
+    employer_in_prose,
     labelled,
     names_in,
     reads_as_name,
@@ -19,6 +20,7 @@ from matcher.extraction.months import Period
 
 BLOCK = re.compile(r"company - ", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE_END = re.compile(r"[.;]\s")
 _CLAUSE_END = re.compile(  # the dots of 'Jr.' and 'ASP.NET' end no clause
     r"(?<!\b\w)(?<!\b\w\w)(?<!\b\w{3})\.(?=\s|$)|[;•\n]|\s{3,}"
 )
@@ -39,6 +41,12 @@ class Spot:
     @property
     def rest(self) -> str:
         return without_edges(f"{without_edges(self.before)}  {without_edges(self.after)}")
+
+    @property
+    def sentence(self) -> str:
+        """What stands near it in the same sentence."""
+        before, after = _SENTENCE_END.split(self.before)[-1], _SENTENCE_END.split(self.after, maxsplit=1)[0]
+        return f"{before}  {after}"
 
 
 class SpotReader:
@@ -103,8 +111,11 @@ class SpotReader:
         if self.is_labelled(spot):
             return Names()
         if self.is_prose(spot) or not reads_as_name(spot.rest, self.patterns):
-            return Names(title_in_prose(spot.rest, self.patterns))
+            return self._names_in_prose(spot.sentence).filled_from(self._names_in_prose(spot.rest))
         return names_in(spot.rest, self.patterns)
+
+    def _names_in_prose(self, text: str) -> Names:
+        return Names(title_in_prose(text, self.patterns), employer_in_prose(text, self.patterns))
 
     def block(self, spot: Spot) -> tuple[int, str] | None:
         """The row right above of 'company - ...' or 'Client: ...', and the employer that it names."""
@@ -138,7 +149,16 @@ class SpotReader:
         if row >= len(self.lines) or not self._can_name(row):
             return names
         below = names_in(self.lines[row].text, self.patterns)
-        return names.filled_from(below) if below.title else names
+        if not below.title:
+            return names
+        return names.filled_from(below).filled_from(self._employer_at(row + 1, spot))
+
+    def _employer_at(self, row: int, spot: Spot) -> Names:
+        """The employer on the second line below dates that stand alone."""
+        if spot.rest or row >= len(self.lines) or self.lines[row].is_bullet or not self._can_name(row):
+            return Names()
+        named = names_in(self.lines[row].text, self.patterns)
+        return Names() if named.title else named
 
     def _with_rows_above(self, names: Names, above: Sequence[int], first: int) -> tuple[int, Names]:
         """Without a title's word, the upper of two rows is the title: people put it over the employer."""

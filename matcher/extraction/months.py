@@ -55,7 +55,7 @@ def find_periods(text: str, as_of: Month, words: DateWords) -> tuple[Period, ...
 @lru_cache(maxsize=8)
 def _patterns(words: DateWords) -> _Patterns:
     until = phrases(words.until)
-    joint = rf"[\s,.;)\]]*(?:(?:[{DASHES}]|\b(?:{until})\b)[\s.,:]*)+"
+    joint = rf"[\s,.;)\]]*(?:(?:[{DASHES}…]|\.{{2,3}}|\b(?:{until})\b)[\s.,:]*)+"
     expected = rf"(?:(?:{phrases(words.expected)})\b[\s.:]*)?[\s(]*(?:the\s+)?"
     sources = {
         "joint": joint + expected,

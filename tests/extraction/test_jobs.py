@@ -94,6 +94,34 @@ Client: Norwood
 Duration: Jan 2016 - Feb 2019
 Role: Data Analyst
 """
+DATES_OVER_TITLE_OVER_EMPLOYER = """Employment
+March 2019 to date
+Test Engineer
+Brightly Ltd, Leeds
+I write test plans for every release of the shop.
+
+January 2016 to February 2019
+Data Analyst
+Norwood, York
+"""
+BRACKETS_AND_DOTS = """-- Work --
+[2019-03 .. now] Test Engineer @ Brightly Ltd
+  * test plans
+[2016-01 .. 2019-02] Data Analyst @ Norwood
+"""
+LABELS_BESIDE_DATES = """Experience
+Client: Brightly Ltd, Leeds      Mar 2019 – Till Date
+Role: Test Engineer
+Responsibilities:
+• Wrote test plans.
+Client: Norwood, York      Jan 2016 – Feb 2019
+Role: Data Analyst
+"""
+PROSE = """Robin Marsh, tester, Leeds
+
+Since March 2019 I have worked as Test Engineer at Brightly Ltd, where I write test plans. Before that, from
+January 2016 to February 2019, I was a Data Analyst at Norwood; I wrote reports.
+"""
 UNHEADED = """Robin Marsh
 Test Engineer, Brightly Ltd (Mar 2019 - Present)
 • Wrote test plans
@@ -114,11 +142,20 @@ BSc Physics 2012 - 2015
         TABLE,
         EXPORT,
         CLIENTS,
+        DATES_OVER_TITLE_OVER_EMPLOYER,
+        BRACKETS_AND_DOTS,
+        LABELS_BESIDE_DATES,
+        PROSE,
         UNHEADED,
     ],
 )
 def test_the_same_jobs_in_every_layout(layout: str) -> None:
     assert told(layout) == [TESTER, ANALYST]
+
+
+def test_what_follows_dates_and_title_is_the_employer_only_where_it_reads_like_one() -> None:
+    text = "Experience\nMar 2019 - Present\nTest Engineer\nWrote test plans for the shop.\n"
+    assert told(text) == [("Test Engineer", None, "2019-03 2022-06")]
 
 
 def test_employers_whose_roles_follow_one_another() -> None:
@@ -170,6 +207,8 @@ def test_internships_are_told_apart(text: str, internship: bool) -> None:  # noq
         "Experience\n• Moved 40 services between 2015 and 2016 to new machines without a stop\n",
         "Skills\nWindows 2008 - 2012, SQL\n",
         "Robin Marsh\nborn 1990 - 2000 words\n",
+        "Robin Marsh\nI was a child from 1990 to 2000 at Norwood\n",
+        "Robin Marsh\nFrom 2015 to 2016 I was happy at Norwood. I work as a Tester.\n",
     ],
 )
 def test_other_dates_are_no_job(text: str) -> None:
