@@ -121,6 +121,15 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Project:
+    """A dated project that belongs to no job; `text[start_offset:end_offset]` is all that is said of it."""
+
+    interval: Interval
+    start_offset: int
+    end_offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Schooling:
     """A degree or school; `level` is never NONE."""
 
@@ -146,3 +155,4 @@ class Extraction:
     warnings: tuple[DocumentWarning, ...] = ()
     certifications: tuple[Certification, ...] = ()
     languages: tuple[SpokenLanguage, ...] = ()
+    projects: tuple[Project, ...] = ()

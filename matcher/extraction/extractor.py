@@ -16,6 +16,7 @@ from matcher.extraction.layout import lay_out
 from matcher.extraction.lists import find_stated, find_unrecognised
 from matcher.extraction.mentions import MentionFinder
 from matcher.extraction.named_titles import NamedTitles
+from matcher.extraction.projects import find_projects
 from matcher.extraction.schooling import find_schooling
 from matcher.extraction.sections import find_sections
 from matcher.extraction.spoken_languages import LanguageFinder
@@ -63,6 +64,7 @@ class Extractor:
             unrecognised=find_unrecognised(layout, (*mentions, *declined), context.list_fillers),
             stated=find_stated(text, mentions),
             jobs=jobs,
+            projects=find_projects(text, sections, jobs, as_of, words.dates),
             schooling=find_schooling(text, sections, words),
             headline=headline or (None if jobs else self._titles.first(tokens.words)),
             certifications=self._certificates.find(text, sections),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from matcher.domain.extraction import Extraction, Job, Mention
+from matcher.domain.extraction import Extraction, Job, Mention, Project
 from matcher.domain.month import Month, covered_months
 from matcher.domain.profile import Credit, ProfileSkill, Through
 from matcher.domain.skill import Assertion, Skill
@@ -40,16 +40,17 @@ def _profile_skill(
     skill: str, mentions: list[Mention], stated: int | None, extraction: Extraction
 ) -> ProfileSkill:
     held = [mention for mention in mentions if mention.assertion is Assertion.HELD]
-    jobs = [job for job in extraction.jobs if any(_inside(mention, job) for mention in held)]
-    months = covered_months(job.interval for job in jobs) if jobs else None
-    last_used = max((job.interval.end for job in jobs), default=None)
+    work: tuple[Job | Project, ...] = (*extraction.jobs, *extraction.projects)
+    used_in = [each.interval for each in work if any(_inside(mention, each) for mention in held)]
+    months = covered_months(used_in) if used_in else None
+    last_used = max((interval.end for interval in used_in), default=None)
     used = max(months or 0, stated or 0)
     credit = _credit(held, used, last_used, extraction.as_of) if held else 0
     return ProfileSkill(skill, credit, months, last_used, stated, tuple(mentions))
 
 
-def _inside(mention: Mention, job: Job) -> bool:
-    return job.start_offset <= mention.start < job.end_offset
+def _inside(mention: Mention, work: Job | Project) -> bool:
+    return work.start_offset <= mention.start < work.end_offset
 
 
 def _credit(held: Sequence[Mention], months: int, last_used: Month | None, as_of: Month) -> int:

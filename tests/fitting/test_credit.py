@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from builders import extraction, job, mention, months, profile_skill, skill, taxonomy_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.domain.extraction import SectionName, StatedDuration
+from matcher.domain.extraction import Project, SectionName, StatedDuration
 from matcher.domain.month import Month, covered_months
 from matcher.domain.profile import Credit, Through
 from matcher.domain.skill import Assertion
@@ -114,6 +116,16 @@ class TestMonths:
 
     def test_only_jobs_that_name_the_skill_count(self) -> None:
         assert self.of(10) == (12, Month(2020, 12))
+
+    def test_a_dated_project_counts_as_well(self) -> None:
+        projects = (
+            Project(months("2019-11", "2020-02"), 200, 220),
+            Project(months("2023-01", "2023-02"), 220, 240),
+        )
+        mentions = [mention("loom", EXPERIENCE, start=10), mention("loom", PROJECTS, start=210)]
+        said = extraction(mentions=mentions, jobs=[job(months("2020-01", "2020-06"))])
+        (only,) = profile_skills(replace(said, projects=projects))
+        assert (only.months, only.last_used) == (8, Month(2020, 6))
 
     def test_a_mention_outside_every_job_has_no_months(self) -> None:
         assert self.of(200) == (None, None)
