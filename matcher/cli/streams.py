@@ -15,8 +15,8 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.document import Upload
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput, RolefitError
-from matcher.services.clock import this_month
 from matcher.services.answers import dump_certification, dump_language, dump_place, dump_schooling, points
+from matcher.services.clock import this_month
 from matcher.services.ingestion import upload_from
 
 

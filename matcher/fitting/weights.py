@@ -6,7 +6,7 @@ from types import MappingProxyType
 from matcher.domain.extraction import SectionName
 from matcher.domain.role import Importance
 
-SCORER_VERSION = "1"
+SCORER_VERSION = "2"
 
 # What a mention proves by where it stands, in per cents: work that used a skill proves more than a project,
 # a project more than a list, a list more than a course. An interest proves next to nothing.

@@ -14,6 +14,10 @@ def titles(lexicon: Lexicon) -> NamedTitles:
     [
         ("We look for a Data Engineer to join", "data engineer"),
         ("Two data engineers are wanted", "data engineer"),
+        ("IS SEEKING A DATA ENGINEERBenefits medical", "data engineer"),
+        ("a data engineerBenefits medical", "data engineer"),
+        ("a data engineeringBenefits", None),
+        ("a data ENGINEERED product", None),
         ("Engineer of data", None),
         ("Our data team", None),
         ("", None),
