@@ -15,7 +15,7 @@ ULID_LENGTH = 26
 SHA256_LENGTH = 64
 NAME_LENGTH = 255
 ID_LENGTH = 80
-
+OWNER = "organisation"  # the column of `Owned`
 
 _INSERT: Mapping[str, Callable[..., postgresql.Insert | sqlite.Insert]] = {
     "postgresql": postgresql.insert,
