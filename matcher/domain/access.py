@@ -64,6 +64,7 @@ class Principal:
 def is_loopback(host: str) -> bool:
     """Whether `host`, a name or an address, means this machine to itself."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return host.lower() in _LOOPBACK_NAMES
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback

@@ -18,7 +18,8 @@ RolefitError
 │   ├── KeyMissing           there is no API key, and this server asks for one
 │   ├── KeyRefused           the API key is unknown, revoked or expired
 │   ├── ScopeMissing         the API key does not allow this
-│   └── HostRefused          the local user's browser was sent here under another name
+│   ├── HostRefused          the local user's browser was sent here under another name
+│   └── OriginRefused        a page of another site uses the local user's browser
 ├── IdempotencyKeyReused     the key of a request came with another one before
 ├── IdempotencyKeyInUse      the first request with the key is still under way
 ├── DatabaseAway             the database does not answer, or lacks tables of this version
@@ -33,7 +34,15 @@ RolefitError
 Each carries what happened as fields; `str(error)` says what is wrong and what to do.
 """
 
-from matcher.errors.access import AccessRefused, HostRefused, KeyMissing, KeyRefused, OpenToAll, ScopeMissing
+from matcher.errors.access import (
+    AccessRefused,
+    HostRefused,
+    KeyMissing,
+    KeyRefused,
+    OpenToAll,
+    OriginRefused,
+    ScopeMissing,
+)
 from matcher.errors.documents import (
     Damaged,
     DocumentError,
@@ -80,6 +89,7 @@ __all__ = [
     "NoTextLayer",
     "NotFound",
     "OpenToAll",
+    "OriginRefused",
     "OriginalsUnavailable",
     "Problem",
     "ReaderMissing",

@@ -43,6 +43,15 @@ class HostRefused(AccessRefused):
 
 
 @dataclass(eq=False)
+class OriginRefused(AccessRefused):
+    def __str__(self) -> str:
+        return (
+            "A page of another site sent this request through a browser, and without an API key that is "
+            "refused. Name the page's origin in MATCHER_CORS_ORIGINS, or send a key."
+        )
+
+
+@dataclass(eq=False)
 class OpenToAll(RolefitError):
     host: str
 

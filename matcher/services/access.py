@@ -5,7 +5,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from matcher.domain.access import LOCAL, ApiKey, Organisation, Principal, Scope, StoredKey
@@ -61,20 +61,26 @@ class Access:
         expires_at: datetime | None = None,
     ) -> dict[str, Any]:
         """A new key as it is shown, and under `key`, this once, what is to be sent. Raises InvalidInput."""
-        self._check(name, expires_at)
+        _check_name(name)
         prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
-        key = ApiKey(prefix, name, frozenset(scopes), self._clock(), expires_at)
+        key = ApiKey(prefix, name, frozenset(scopes), self._clock(), self._checked(expires_at))
         if not key.scopes:
             raise InvalidInput("scopes", f"name at least one of {', '.join(Scope)}")
         with self._database.unit_of_access() as access:
             access.add_key(StoredKey(key, _digest(secret), organisation))
         return {**_dump(key), "key": f"rolefit_{prefix}_{secret}"}
 
-    def _check(self, name: str, expires_at: datetime | None) -> None:
-        if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
-            raise InvalidInput("name", f"must be 1 to {_LONGEST_NAME} printable characters")
-        if expires_at is not None and expires_at <= self._clock():
+    def _checked(self, expires_at: datetime | None) -> datetime | None:
+        """To the second, in UTC."""
+        if expires_at is None:
+            return None
+        try:
+            ends = expires_at.astimezone(UTC).replace(microsecond=0)
+        except OverflowError as error:
+            raise InvalidInput("expires_at", "is beyond what a calendar holds") from error
+        if ends <= self._clock():
             raise InvalidInput("expires_at", "lies in the past")
+        return ends
 
     def all(self, organisation: Organisation) -> list[dict[str, Any]]:
         """The keys of `organisation`, the newest first."""
@@ -108,6 +114,11 @@ class Access:
     def _is_to_be_noted(self, key: ApiKey) -> bool:
         """Not at every request, so that reading stays reading."""
         return key.last_used_at is None or self._clock() - key.last_used_at >= _NOTED_EVERY
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise InvalidInput("name", f"must be 1 to {_LONGEST_NAME} printable characters")
 
 
 def _digest(secret: str) -> str:

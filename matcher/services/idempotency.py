@@ -21,11 +21,11 @@ class Idempotency:
         self._database = database
         self._clock = clock
 
-    def claim(self, key: str, request: Iterable[bytes]) -> KeptAnswer | None:
+    def claim(self, key: str, request: Iterable[bytes], *, changes: bool = True) -> KeptAnswer | None:
         """The answer that the same request got before; None where it is to be made now.
 
         Raises InvalidInput for the key, IdempotencyKeyReused, IdempotencyKeyInUse, and NotFound where the
-        answer told of a résumé that has been erased.
+        answer is kept no more, or never was; a request that `changes` nothing is then answered anew.
         """
         if not 0 < len(key) <= _LONGEST or not key.isprintable():
             raise InvalidInput("Idempotency-Key", f"must be 1 to {_LONGEST} printable characters")
@@ -33,9 +33,11 @@ class Idempotency:
         with self._database.unit_of_work() as unit:
             unit.idempotency.forget_before(moment - KEPT_FOR)
             kept = unit.idempotency.claim(key, fingerprint_of(request), moment, moment - _LOST_AFTER)
-        if kept is not None and kept.body is None:
+        if kept is None or kept.body is not None:
+            return kept
+        if changes:
             raise NotFound("answer to the request with the key", key)
-        return kept
+        return None
 
     def answer(self, key: str, answer: KeptAnswer, resume: str | None) -> None:
         with self._database.unit_of_work() as unit:

@@ -1,25 +1,27 @@
 """Whose request it is and whether it may do what it asks for: decided here, before any view runs.
 
 A view of the API says with `needs` which scope it takes; one that says nothing is refused. Nobody needs a
-key while no key was ever made, as long as the request comes from this machine and calls it by a name of
-this machine: a page of another site that has its own name point here (DNS rebinding) sends that name along.
+key while no key was ever made, as long as the request comes from this machine, calls it by a name of this
+machine, and was not sent by a page of another site.
 """
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from flask import Flask, Request, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from matcher.domain.access import ALL_SCOPES, Principal, Scope, is_loopback
-from matcher.errors import AccessRefused, HostRefused, KeyMissing, KeyRefused, ScopeMissing
+from matcher.domain.access import ALL_SCOPES, Principal, Scope
+from matcher.errors import AccessRefused, HostRefused, KeyMissing, KeyRefused, OriginRefused, ScopeMissing
 from matcher.web.current import service
+from matcher.web.local import comes_from_here, is_called_by_a_local_name, is_from_this_machine
 
 COOKIE = "rolefit_key"
 _API = "/api/v1/"
 _DOCUMENT = "/api/v1/openapi.json"
 _BEARER = "bearer "
+_CAN_BE_SHOWN = frozenset({"GET", "HEAD"})
+_OF_CANDIDATES = frozenset({Scope.RESUMES_READ, Scope.RESUMES_WRITE})
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -46,7 +48,7 @@ def _admit() -> Response | None:
     if request.endpoint is None:
         return None
     if request.path.startswith(_API) and request.path != _DOCUMENT:
-        _receive(principal_of(request))
+        _receive(_caller())
         _require(g.principal, current_app.view_functions[request.endpoint])
         return None
     return _admit_to_page()
@@ -66,18 +68,38 @@ def _require(who: Principal, view: Callable[..., Any]) -> None:
         raise ScopeMissing(scope)
 
 
-def principal_of(asked: Request) -> Principal:
-    """Raises KeyMissing, KeyRefused, HostRefused."""
-    sent = asked.headers.get("Authorization", "")
-    if sent:
-        if not sent.lower().startswith(_BEARER):
-            raise KeyRefused
-        return service().access.authenticate(sent[len(_BEARER) :].strip())
-    if service().access.any_key() or not is_loopback(asked.remote_addr or ""):
+def _caller() -> Principal:
+    """Raises KeyMissing, KeyRefused, HostRefused, OriginRefused."""
+    if request.headers.get("Authorization"):
+        return _bearer()
+    who = _local_user()
+    _refuse_other_sites()
+    return who
+
+
+def _bearer() -> Principal:
+    """Raises KeyRefused."""
+    sent = request.headers["Authorization"]
+    if not sent.lower().startswith(_BEARER):
+        raise KeyRefused
+    return service().access.authenticate(sent[len(_BEARER) :].strip())
+
+
+def _local_user() -> Principal:
+    """Whoever sits at this machine, while nobody has a key. Raises KeyMissing, HostRefused."""
+    if service().access.any_key() or not is_from_this_machine(request):
         raise KeyMissing
-    if not is_loopback(urlsplit(f"//{asked.host}").hostname or ""):
+    if not is_called_by_a_local_name(request):
         raise HostRefused
     return Principal(service().organisation, ALL_SCOPES)
+
+
+def _refuse_other_sites() -> None:
+    """A browser lets pages of other sites send forms and plain text here. Raises OriginRefused."""
+    origin, fetch_site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    is_named = origin in service().settings.cors_origins
+    if not is_named and not comes_from_here(fetch_site, origin, request.host):
+        raise OriginRefused
 
 
 def _admit_to_page() -> Response | None:
@@ -88,7 +110,8 @@ def _admit_to_page() -> Response | None:
     try:
         _receive(_visitor(candidates=getattr(view, "candidates", False)))
     except (KeyMissing, KeyRefused):
-        return redirect(url_for("pages.show_sign_in", next=request.full_path.rstrip("?")), 303)
+        here = request.full_path.rstrip("?") if request.method in _CAN_BE_SHOWN else None
+        return redirect(url_for("pages.show_sign_in", next=here), 303)
     _require(g.principal, view)
     return None
 
@@ -96,8 +119,11 @@ def _admit_to_page() -> Response | None:
 def _visitor(*, candidates: bool) -> Principal:
     """Raises KeyMissing, KeyRefused, HostRefused."""
     key = request.cookies.get(COOKIE)
-    if key:
-        return service().access.authenticate(key)
-    if service().settings.open_form and candidates:
-        return Principal(service().organisation, frozenset({Scope.RESUMES_READ, Scope.RESUMES_WRITE}))
-    return principal_of(request)
+    try:
+        if key:
+            return service().access.authenticate(key)
+        return _bearer() if request.headers.get("Authorization") else _local_user()
+    except AccessRefused:
+        if not (candidates and service().settings.open_form):
+            raise
+    return Principal(service().organisation, _OF_CANDIDATES)

@@ -43,6 +43,7 @@ TABLE: dict[type[errors.RolefitError], Kind] = {
     errors.KeyRefused: Kind(401, "key-refused", "The API key is not good"),
     errors.ScopeMissing: Kind(403, "scope-missing", "The API key does not allow this"),
     errors.HostRefused: Kind(403, "host-refused", "The server was called by another name"),
+    errors.OriginRefused: Kind(403, "origin-refused", "A page of another site sent this"),
     errors.AccessRefused: Kind(403, "access-refused", "This is not allowed"),
     errors.IdempotencyKeyReused: Kind(422, "idempotency-key-reused", "The key came with another request"),
     errors.IdempotencyKeyInUse: Kind(409, "idempotency-key-in-use", "The first request is still under way"),

@@ -1,8 +1,18 @@
-"""`Idempotency-Key` on every POST of the API: the same request again gets the same answer."""
+"""`Idempotency-Key` on every POST of the API: the same request again gets the same answer.
 
-from flask import Flask, Response, g, request
+An answer that tells a secret is not kept: asked for again, it is said to be gone. Nor is one to a request
+that only reads, for it may tell of a résumé that is to be kept nowhere: it is made anew.
+"""
 
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from flask import Flask, Response, current_app, g, request
+
+from matcher.domain.access import Scope
 from matcher.domain.idempotency import KeptAnswer
+from matcher.errors import DatabaseAway
 from matcher.web.current import rolefit
 
 _HEADER = "Idempotency-Key"
@@ -10,6 +20,13 @@ _AGAIN = "Idempotency-Replayed"
 _KEPT_HEADERS = ("Content-Type", "Location", "Retry-After")
 _RESUMES = "/api/v1/resumes/"
 _SERVER_ERROR = 500
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def tells_a_secret(view: View) -> View:
+    """Mark a view whose answer must not be kept. Goes below the route."""
+    view.tells_a_secret = True  # type: ignore[attr-defined]  # a function takes attributes
+    return view
 
 
 def register_idempotency(app: Flask) -> None:
@@ -22,40 +39,59 @@ def _claim() -> Response | None:
     key = request.headers.get(_HEADER)
     if key is None or request.method != "POST" or "principal" not in g or request.blueprint == "pages":
         return None
-    kept = rolefit().idempotency.claim(key, _parts())
+    kept = rolefit().idempotency.claim(key, _parts(), changes=_changes())
     if kept is not None:
         return Response(kept.body, kept.status, {**kept.headers, _AGAIN: "true"})
     g.idempotency_key = key
     return None
 
 
-def _parts() -> tuple[bytes, ...]:
+def _view() -> Callable[..., Any]:
+    return current_app.view_functions[str(request.endpoint)]
+
+
+def _changes() -> bool:
+    return getattr(_view(), "scope", None) is not Scope.RESUMES_READ
+
+
+def _parts() -> Iterator[bytes]:
     """What makes two requests the same; a form's boundary is drawn anew each time, so its parts count."""
+    yield request.full_path.encode()
     if request.mimetype == "multipart/form-data":
-        return (request.full_path.encode(), *_form_parts())
-    return (request.full_path.encode(), request.mimetype.encode(), request.get_data())
+        yield from _form_parts()
+    else:
+        yield request.mimetype.encode()
+        yield request.get_data()
 
 
-def _form_parts() -> list[bytes]:
-    fields = [each.encode() for pair in request.form.items(multi=True) for each in pair]
-    files: list[bytes] = []
+def _form_parts() -> Iterator[bytes]:
+    for pair in request.form.items(multi=True):
+        yield from (_bytes(each) for each in pair)
     for name, file in request.files.items(multi=True):
-        files += [name.encode(), (file.filename or "").encode(), file.read()]
+        yield from (_bytes(name), _bytes(file.filename or ""), file.read())
         file.seek(0)
-    return fields + files
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogatepass")
 
 
 def _keep(response: Response) -> Response:
     key = g.pop("idempotency_key", None)
     if key is None:
         return response
-    if response.status_code >= _SERVER_ERROR:
-        rolefit().idempotency.release(key)
-        return response
-    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-    answer = KeptAnswer(response.status_code, headers, response.get_data())
-    rolefit().idempotency.answer(key, answer, _resume_told_of(response))
+    with suppress(DatabaseAway):  # the answer is good all the same; the claim runs out by itself
+        if response.status_code >= _SERVER_ERROR:
+            rolefit().idempotency.release(key)
+        else:
+            rolefit().idempotency.answer(key, _kept(response), _resume_told_of(response))
     return response
+
+
+def _kept(response: Response) -> KeptAnswer:
+    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    is_kept = _changes() and not getattr(_view(), "tells_a_secret", False)
+    return KeptAnswer(response.status_code, headers, response.get_data() if is_kept else None)
 
 
 def _resume_told_of(response: Response) -> str | None:

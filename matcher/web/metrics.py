@@ -1,6 +1,5 @@
 """What Prometheus reads at /metrics: counts and times, by names that say nothing about anybody."""
 
-import ipaddress
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,10 +14,10 @@ from werkzeug.exceptions import Forbidden
 
 from matcher.errors import RolefitError
 from matcher.web.errors import kind_of
+from matcher.web.local import is_from_this_machine
 from matcher.web.request_log import Answered
 
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-_PROXIED = ("Forwarded", "X-Forwarded-For")
 _REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 _STAGE_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30)
 
@@ -129,17 +128,6 @@ metrics_route = Blueprint("metrics", __name__)
 
 @metrics_route.get("/metrics")
 def show_metrics() -> Response:
-    if current_app.extensions["rolefit"].settings.metrics == "loopback" and not _from_this_machine():
+    if current_app.extensions["rolefit"].settings.metrics == "loopback" and not is_from_this_machine(request):
         raise Forbidden("The metrics are told to this machine only. MATCHER_METRICS=open changes that.")
     return Response(current_metrics().exposition(), content_type=CONTENT_TYPE_LATEST)
-
-
-def _from_this_machine() -> bool:
-    """What a proxy hands on comes from this machine only at first sight."""
-    if any(header in request.headers for header in _PROXIED):
-        return False
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
-        return False
-    return (getattr(address, "ipv4_mapped", None) or address).is_loopback

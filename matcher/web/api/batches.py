@@ -12,7 +12,7 @@ from matcher.web.access import needs
 from matcher.web.api.blueprint import IDEMPOTENCY_KEY, PageSchema, blueprint, json_response, problems
 from matcher.web.api.shapes import ULID, list_of, maybe_text, number, one_of, text
 from matcher.web.batch_body import JSON_LINES, ZIP, entries_from
-from matcher.web.current import rolefit
+from matcher.web.current import rolefit, service
 from matcher.web.errors import told_problem
 
 batches = blueprint("batches", "Many résumés at once")
@@ -101,6 +101,15 @@ class ItemQuerySchema(PageSchema):
     )
 
 
+@batches.url_value_preprocessor
+def make_room(endpoint: str | None, _values: Any) -> None:
+    """Before anything reads the body: what looks at an Idempotency-Key reads all of it."""
+    if endpoint == "batches.post_batch":
+        request.max_content_length = service().settings.batch_bytes
+        request.max_form_memory_size = service().settings.batch_bytes
+        request.max_form_parts = 20_000
+
+
 @batches.post("/batches")
 @batches.response(202, BatchSchema, headers=_HEADERS)
 @batches.doc(
@@ -111,9 +120,6 @@ class ItemQuerySchema(PageSchema):
 @needs(Scope.RESUMES_WRITE)
 def post_batch() -> Response:
     """Send up to 10,000 résumés: as files, as a ZIP, or as JSON lines. They are read behind the request."""
-    request.max_content_length = rolefit().settings.batch_bytes
-    request.max_form_memory_size = rolefit().settings.batch_bytes
-    request.max_form_parts = 20_000
     batch = rolefit().batches.create(entries_from(request, rolefit().settings))
     return _accepted(batch)
 

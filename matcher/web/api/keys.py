@@ -10,6 +10,7 @@ from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.shapes import list_of, maybe_text, text
 from matcher.web.current import principal, rolefit
+from matcher.web.idempotency import tells_a_secret
 
 keys = blueprint("keys", "API keys of your organisation")
 _MOMENT = {"format": "date-time"}
@@ -56,6 +57,7 @@ class KeyListSchema(Schema):
 @keys.response(201, MadeKeySchema)
 @keys.doc(responses=problems(_422="A field cannot be used"))
 @needs(Scope.ADMIN)
+@tells_a_secret
 def post_key(new: dict[str, Any]) -> Response:
     """Make an API key; its secret is told in this answer and never again."""
     made = rolefit().access.create(new["name"], new["scopes"], principal().organisation, new["expires_at"])

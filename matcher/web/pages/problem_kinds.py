@@ -31,6 +31,7 @@ _ADVICE: Mapping[str, str] = {
     "for a new one.",
     "scope-missing": "The answer's `scope` names what the key lacks. Use a key that has it.",
     "host-refused": "Open this server as localhost or 127.0.0.1, or make a key and send it.",
+    "origin-refused": "Name the page's origin in MATCHER_CORS_ORIGINS, or make a key and send it.",
     "access-refused": "Use a key that allows this.",
     "idempotency-key-reused": "Give each request an Idempotency-Key of its own; send the same one only with "
     "the very same request.",

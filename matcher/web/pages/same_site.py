@@ -1,11 +1,9 @@
 """Keeps other sites from sending forms in a visitor's name."""
 
-from urllib.parse import urlsplit
-
 from flask import Request
 from werkzeug.exceptions import Forbidden
 
-_OWN = frozenset({"same-origin", "none"})
+from matcher.web.local import comes_from_here
 
 
 def refuse_cross_site(request: Request) -> None:
@@ -18,9 +16,3 @@ def refuse_cross_site(request: Request) -> None:
         request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), request.host
     ):
         raise Forbidden("This form was sent by a page of another site. Open it here and send it again.")
-
-
-def comes_from_here(fetch_site: str | None, origin: str | None, host: str) -> bool:
-    if fetch_site is not None:
-        return fetch_site in _OWN
-    return origin is None or urlsplit(origin).netloc == host

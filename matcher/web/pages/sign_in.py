@@ -25,7 +25,7 @@ def sign_in() -> Response | tuple[str, int]:
     except KeyRefused:
         return render_template("sign_in.html", next=path, refused=True), 401
     response = redirect(path, 303)
-    response.set_cookie(COOKIE, key, httponly=True, samesite="Strict", secure=request.is_secure)
+    response.set_cookie(COOKIE, key, httponly=True, samesite="Strict", secure=_is_encrypted())
     return response
 
 
@@ -33,8 +33,13 @@ def sign_in() -> Response | tuple[str, int]:
 def sign_out() -> Response:
     refuse_cross_site(request)
     response = redirect(url_for("pages.show_sign_in"), 303)
-    response.delete_cookie(COOKIE, httponly=True, samesite="Strict", secure=request.is_secure)
+    response.delete_cookie(COOKIE, httponly=True, samesite="Strict", secure=_is_encrypted())
     return response
+
+
+def _is_encrypted() -> bool:
+    """Also where a proxy ends TLS and says so; whoever lies about it keeps the cookie from coming back."""
+    return request.is_secure or request.headers.get("X-Forwarded-Proto") == "https"
 
 
 def _path(asked: str | None) -> str:

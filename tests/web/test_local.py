@@ -1,6 +1,6 @@
 import pytest
 
-from matcher.web.pages.same_site import comes_from_here
+from matcher.web.local import comes_from_here
 
 HERE = "roles.example:8000"
 
