@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: serve test test-postgresql check lint types layers taxonomy bench-quality bench-speed bench-growth lock clean
+.PHONY: serve test test-postgresql fuzz check lint types layers taxonomy bench-quality bench-speed bench-growth lock clean
 
 serve: .venv/serve
 	$(BIN)/matcher serve
@@ -15,6 +15,10 @@ test: .venv/dev
 test-postgresql: .venv/dev
 	MATCHER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto tests/cli tests/services tests/storage tests/web \
 		$(wildcard tests/jobs) tests/test_own_skills_everywhere.py
+
+# The whole API out of its own description, with many more requests than `make test` sends.
+fuzz: .venv/dev
+	MATCHER_FUZZ_EXAMPLES=200 $(BIN)/python -m pytest -n0 tests/web/test_fuzzing.py
 
 check: lint types layers taxonomy
 

@@ -35,7 +35,7 @@ _BODY = {
                         "description": "A part for each résumé; one that is a ZIP stands for what is in it",
                         "items": {"type": "string", "contentMediaType": "application/octet-stream"},
                     },
-                    "as_of": {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
+                    "as_of": {"type": "string", "pattern": r"^(\d{4}-(0[1-9]|1[0-2]))?$"},
                 },
             }
         },

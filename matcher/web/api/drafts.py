@@ -7,6 +7,7 @@ from matcher.services.drafts import draft_role, dump_draft
 from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.draft_schemas import RoleDraftSchema
+from matcher.web.api.request_body import exactly_one_of
 from matcher.web.current import rolefit
 from matcher.web.submission import document_of, submission_from
 
@@ -26,11 +27,11 @@ _ADVERT_BODY = {
                 "type": "object",
                 "description": "Exactly one of text and content_base64",
                 "properties": {
-                    "text": {"type": "string", "description": "The advert as plain text"},
-                    "content_base64": {"type": "string", "contentEncoding": "base64"},
-                    "filename": {"type": "string"},
+                    "text": {"type": ["string", "null"], "description": "The advert as plain text"},
+                    "content_base64": {"type": ["string", "null"], "contentEncoding": "base64"},
+                    "filename": {"type": ["string", "null"]},
                 },
-                "oneOf": [{"required": ["text"]}, {"required": ["content_base64"]}],
+                "oneOf": exactly_one_of(text="string", content_base64="string"),
             },
             "example": {
                 "text": "Senior Data Engineer\nRequirements\n- 3+ years of Python\n- AWS, Azure or GCP\n"

@@ -19,7 +19,11 @@ _MOMENT = {"format": "date-time"}
 class NewKeySchema(Schema):
     """What a key is to be."""
 
-    name = fields.String(required=True, metadata={"description": "Whom or what it is for"})
+    name = fields.String(
+        required=True,
+        validate=validate.Length(1, 255),
+        metadata={"description": "Whom or what it is for; in printable characters"},
+    )
     scopes = fields.List(
         fields.Enum(Scope, by_value=True),
         required=True,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apispec import BasePlugin
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask, Response
@@ -11,6 +12,8 @@ from werkzeug.exceptions import HTTPException
 
 from matcher.web.api.schemas import ProblemSchema
 from matcher.web.errors import answer_http_error
+
+_EXAMPLES = {"role_id": "data-engineer", "other_id": "data-scientist"}
 
 
 class GrowingConverter(OpenAPIConverter):
@@ -27,13 +30,23 @@ class GrowingPlugin(MarshmallowPlugin):
     Converter = GrowingConverter
 
 
+class ExamplesPlugin(BasePlugin):
+    """Gives ids in paths that everybody has an example, to try the routes with."""
+
+    def path_helper(self, *_: Any, parameters: list[dict[str, Any]] | None = None, **__: Any) -> None:
+        for parameter in parameters or ():
+            if parameter["name"] in _EXAMPLES:
+                parameter["example"] = _EXAMPLES[parameter["name"]]
+
+
 class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest has no types
     """Leaves errors to the one table in `web.errors`."""
 
     ERROR_SCHEMA = ProblemSchema
 
     def __init__(self, app: Flask) -> None:
-        super().__init__(app, spec_kwargs={"marshmallow_plugin": GrowingPlugin()})
+        plugins = {"marshmallow_plugin": GrowingPlugin(), "extra_plugins": [ExamplesPlugin()]}
+        super().__init__(app, spec_kwargs=plugins)
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         return answer_http_error(error)

@@ -1,15 +1,27 @@
 """How a résumé is sent, for the OpenAPI document."""
 
+from typing import Any
+
 from matcher.web.api.blueprint import problems
 
+_TEXT = ["string", "null"]
 _AS_OF = {
-    "type": "string",
-    "pattern": r"^\d{4}-(0[1-9]|1[0-2])$",
+    "type": _TEXT,
+    "pattern": r"^(\d{4}-(0[1-9]|1[0-2]))?$",
     "description": "The month that 'present' means; this month by default",
     "example": "2026-11",
 }
-_EXTERNAL_ID = {"type": "string", "maxLength": 255, "description": "Your own id for the résumé"}
+_EXTERNAL_ID = {"type": _TEXT, "maxLength": 255, "description": "Your own id for the résumé"}
 _SHARED = {"as_of": _AS_OF, "external_id": _EXTERNAL_ID}
+
+
+def exactly_one_of(**types: str) -> list[dict[str, Any]]:
+    """For `oneOf`: one field is given by its type, and the others are left out or null."""
+    nulls = {name: {"type": "null"} for name in types}
+    return [
+        {"required": [name], "properties": {**nulls, name: {"type": kind}}} for name, kind in types.items()
+    ]
+
 
 RESUME_BODY = {
     "required": True,
@@ -29,17 +41,16 @@ RESUME_BODY = {
                 "type": "object",
                 "description": "Exactly one of text, content_base64 and json_resume",
                 "properties": {
-                    "text": {"type": "string", "description": "The résumé as plain text"},
-                    "content_base64": {"type": "string", "contentEncoding": "base64"},
-                    "filename": {"type": "string"},
-                    "json_resume": {"type": "object", "description": "In the form of jsonresume.org"},
+                    "text": {"type": _TEXT, "description": "The résumé as plain text"},
+                    "content_base64": {"type": _TEXT, "contentEncoding": "base64"},
+                    "filename": {"type": _TEXT},
+                    "json_resume": {
+                        "type": ["object", "null"],
+                        "description": "In the form of jsonresume.org",
+                    },
                     **_SHARED,
                 },
-                "oneOf": [
-                    {"required": ["text"]},
-                    {"required": ["content_base64"]},
-                    {"required": ["json_resume"]},
-                ],
+                "oneOf": exactly_one_of(text="string", content_base64="string", json_resume="object"),
                 "additionalProperties": False,
             },
             "example": {
