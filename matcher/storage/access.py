@@ -25,7 +25,7 @@ class AccessStore:
     def organisation(self, organisation_id: str) -> Organisation:
         """Raises NotFound."""
         query = select(OrganisationRow).where(OrganisationRow.id == organisation_id)
-        row = self._session.scalars(query).first()
+        row = self._session.scalars(query).first() if organisation_id.isprintable() else None
         if row is None:
             raise NotFound("organisation", organisation_id)
         return Organisation(row.number, row.id)
@@ -59,6 +59,8 @@ class AccessStore:
         )
 
     def key(self, prefix: str) -> StoredKey | None:
+        if not prefix.isprintable():  # what no database holds is not asked for
+            return None
         found = self._session.execute(_stored_keys().where(ApiKeyRow.prefix == prefix)).first()
         return _stored_key(*found) if found else None
 

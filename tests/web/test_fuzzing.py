@@ -19,7 +19,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from matcher.assembly import Rolefit
 from matcher.domain.access import ALL_SCOPES
 from matcher.settings import Settings
-from matcher.storage import upgrade
+from matcher.storage import Database
 from matcher.web import create_app
 
 MANY = os.environ.get("MATCHER_FUZZ_EXAMPLES")
@@ -30,10 +30,19 @@ NOT_CHECKED = (
 )
 
 
+@pytest.fixture(params=["sqlite", "postgresql"] if MANY else ["sqlite"])
+def url(request: pytest.FixtureRequest) -> str:
+    if request.param == "postgresql":
+        request.getfixturevalue("postgresql_database")
+        found: str = request.getfixturevalue("postgresql_server")
+        return found
+    database: Database = request.getfixturevalue("sqlite_database")
+    return str(database.engine.url)
+
+
 @pytest.fixture
-def rolefit(taxonomy_folder: Path, tmp_path: Path) -> Iterator[Rolefit]:
-    service = Rolefit(Settings(f"sqlite:///{tmp_path}/rolefit.sqlite3", taxonomy_dir=taxonomy_folder))
-    upgrade(service.database)
+def rolefit(taxonomy_folder: Path, url: str) -> Iterator[Rolefit]:
+    service = Rolefit(Settings(url, taxonomy_dir=taxonomy_folder))
     yield service
     service.close()
 
