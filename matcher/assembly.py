@@ -14,6 +14,7 @@ from matcher.domain.lexicon import Lexicon
 from matcher.domain.originals import Originals
 from matcher.errors import DatabaseAway
 from matcher.originals import originals_from
+from matcher.outbound import Fetcher
 from matcher.services.access import Access
 from matcher.services.advice import Adviser
 from matcher.services.analysis import Analyst
@@ -80,6 +81,10 @@ class Process:
                 return {state.value: count for state, count in jobs.counts().items()}
         except DatabaseAway:
             return {}
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        return Fetcher(self.settings.fetching)
 
     @cached_property
     def broker(self) -> Broker | None:

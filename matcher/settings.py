@@ -8,6 +8,7 @@ from pathlib import Path
 
 from matcher.domain.access import LOCAL
 from matcher.domain.document import ReadingLimits
+from matcher.domain.outbound import AllowedHost, FetchPolicy, SendPolicy
 from matcher.errors import InvalidSetting
 
 DEFAULT_DATABASE_URL = "sqlite:///rolefit.sqlite3"
@@ -25,6 +26,7 @@ class Settings:
     `taxonomy_dir` None means the taxonomy that Rolefit carries. `organisation` is the one that the commands
     and the pages work for. `open_form` lets candidates use the form, and see their own result, without a key.
     `log_format` None means JSON unless on a terminal.
+    `fetching` says what may be fetched from URLs, by default nothing, and `sending` where webhooks may go.
     """
 
     database_url: str = DEFAULT_DATABASE_URL
@@ -44,6 +46,8 @@ class Settings:
     log_format: str | None = None
     log_level: str = "info"
     metrics: str = "loopback"
+    fetching: FetchPolicy = field(default_factory=FetchPolicy)
+    sending: SendPolicy = field(default_factory=SendPolicy)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -68,6 +72,8 @@ class Settings:
             log_format=_choice(source, "MATCHER_LOG_FORMAT", ("json", "text")),
             log_level=_choice(source, "MATCHER_LOG_LEVEL", LOG_LEVELS) or "info",
             metrics=_choice(source, "MATCHER_METRICS", ("off", "loopback", "open")) or "loopback",
+            fetching=_fetching(source),
+            sending=_sending(source),
         )
 
 
@@ -80,6 +86,36 @@ def _limits(source: Mapping[str, str]) -> ReadingLimits:
         seconds=_positive(source, "MATCHER_MAX_READING_SECONDS", usual.seconds),
         memory_bytes=_positive(source, "MATCHER_MAX_READING_MEMORY_BYTES", usual.memory_bytes),
     )
+
+
+def _fetching(source: Mapping[str, str]) -> FetchPolicy:
+    return FetchPolicy(
+        allowed_hosts=_hosts(source, "MATCHER_FETCH_HOSTS"),
+        allowed_schemes=_schemes(source, "MATCHER_FETCH_HTTP"),
+        max_bytes=_limits(source).file_bytes,
+        seconds=_positive(source, "MATCHER_FETCH_SECONDS", 20),
+        private_addresses=_flag(source, "MATCHER_FETCH_PRIVATE", default=False),
+    )
+
+
+def _sending(source: Mapping[str, str]) -> SendPolicy:
+    return SendPolicy(
+        allowed_schemes=_schemes(source, "MATCHER_WEBHOOK_HTTP"),
+        seconds=_positive(source, "MATCHER_WEBHOOK_SECONDS", 15),
+        private_addresses=_flag(source, "MATCHER_WEBHOOK_PRIVATE", default=False),
+    )
+
+
+def _hosts(source: Mapping[str, str], variable: str) -> tuple[AllowedHost, ...]:
+    try:
+        return tuple(AllowedHost.parse(each) for each in source.get(variable, "").split(",") if each.strip())
+    except ValueError as error:
+        raise InvalidSetting(variable, f"must be hosts with commas between: {error}") from None
+
+
+def _schemes(source: Mapping[str, str], variable: str) -> frozenset[str]:
+    """`https` always, `http` where the flag `variable` is set."""
+    return frozenset({"https", "http"} if _flag(source, variable, default=False) else {"https"})
 
 
 _FORMS = {

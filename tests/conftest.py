@@ -11,6 +11,7 @@ import pytest
 from builders import AS_OF
 from databases import KIND, POSTGRESQL_URL, NewDatabase, empty_tables, schema_on
 from hypothesis import settings
+from sites import Site, served
 
 from matcher.documents import Reader, document_from_text
 from matcher.domain.analysis import Analysis
@@ -103,6 +104,12 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(database)
     database.close()
     return path
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A server on this machine that answers what the test puts there."""
+    yield from served()
 
 
 @pytest.fixture

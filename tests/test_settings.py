@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from matcher.domain.document import ReadingLimits
+from matcher.domain.outbound import AllowedHost, FetchPolicy, SendPolicy
 from matcher.errors import InvalidSetting
 from matcher.settings import Settings
 
@@ -30,6 +31,8 @@ def test_nothing_has_to_be_set() -> None:
         rate_limit=None,
         rate_limit_storage_url="memory://",
         cors_origins=(),
+        fetching=FetchPolicy(),
+        sending=SendPolicy(),
     )
 
 
@@ -41,6 +44,13 @@ def test_an_empty_variable_is_not_set() -> None:
         "MATCHER_RATE_LIMIT",
         "MATCHER_RATE_LIMIT_STORAGE_URL",
         "MATCHER_CORS_ORIGINS",
+        "MATCHER_FETCH_HOSTS",
+        "MATCHER_FETCH_HTTP",
+        "MATCHER_FETCH_PRIVATE",
+        "MATCHER_FETCH_SECONDS",
+        "MATCHER_WEBHOOK_HTTP",
+        "MATCHER_WEBHOOK_PRIVATE",
+        "MATCHER_WEBHOOK_SECONDS",
         *LIMITS,
         *CHOICES,
     ]
@@ -132,6 +142,49 @@ def test_a_choice_is_read(variable: str, expected: tuple[str, str]) -> None:
 def test_what_is_no_choice_is_refused(variable: str) -> None:
     with pytest.raises(InvalidSetting, match=f"{variable} must be one of .*, not 'maybe'"):
         Settings.from_env({variable: "maybe"})
+
+
+def test_what_may_be_fetched_is_read() -> None:
+    source = {
+        "MATCHER_FETCH_HOSTS": "files.example, *.store.example:8443,",
+        "MATCHER_FETCH_HTTP": "yes",
+        "MATCHER_FETCH_PRIVATE": "yes",
+        "MATCHER_FETCH_SECONDS": "7",
+        "MATCHER_MAX_FILE_BYTES": "1000",
+    }
+    assert Settings.from_env(source).fetching == FetchPolicy(
+        allowed_hosts=(AllowedHost("files.example"), AllowedHost("store.example", 8443, subdomains=True)),
+        allowed_schemes=frozenset({"http", "https"}),
+        max_bytes=1000,
+        seconds=7,
+        private_addresses=True,
+    )
+
+
+@pytest.mark.parametrize("text", ["*", "https://files.example", "files.example:0", "files.example/cv", "a b"])
+def test_what_is_no_host_is_refused(text: str) -> None:
+    with pytest.raises(InvalidSetting, match="MATCHER_FETCH_HOSTS must be hosts") as raised:
+        Settings.from_env({"MATCHER_FETCH_HOSTS": f"files.example,{text}"})
+    assert text in str(raised.value)
+
+
+def test_where_webhooks_may_go_is_read() -> None:
+    source = {
+        "MATCHER_WEBHOOK_HTTP": "yes",
+        "MATCHER_WEBHOOK_PRIVATE": "yes",
+        "MATCHER_WEBHOOK_SECONDS": "3",
+    }
+    sending = SendPolicy(frozenset({"http", "https"}), seconds=3, private_addresses=True)
+    assert Settings.from_env(source).sending == sending
+
+
+@pytest.mark.parametrize("subject", ["FETCH", "WEBHOOK"])
+@pytest.mark.parametrize(
+    ("name", "text"), [("HTTP", "perhaps"), ("PRIVATE", "2"), ("SECONDS", "0"), ("SECONDS", "1.5")]
+)
+def test_a_bad_setting_of_what_goes_out_is_refused(subject: str, name: str, text: str) -> None:
+    with pytest.raises(InvalidSetting, match=f"MATCHER_{subject}_{name} must be"):
+        Settings.from_env({f"MATCHER_{subject}_{name}": text})
 
 
 def test_the_rest_is_taken_as_it_is() -> None:

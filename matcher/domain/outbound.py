@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Self
 
+from matcher.errors import AddressRefused
+
 USUAL_PORTS = frozenset({80, 443})
 _ENTRY = re.compile(r"(?P<wildcard>\*\.)?(?P<name>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?::(?P<port>[0-9]{1,5}))?")
 _HIGHEST_PORT = 65_535
@@ -56,6 +58,14 @@ class FetchPolicy:
     seconds: float = 20
     max_redirects: int = 3
     private_addresses: bool = False
+
+    def refuse_if_off(self) -> None:
+        """Raises AddressRefused where no host is allowed."""
+        if not self.allowed_hosts:
+            raise AddressRefused(
+                "Nothing is fetched from addresses here. Upload the file itself, or have the host allowed "
+                "by the setting MATCHER_FETCH_HOSTS."
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,20 +87,28 @@ class Performer:
 
 
 def _take_in(job: Claimed, rolefit: Rolefit) -> None:
-    """Raises DocumentError, LeaseLost."""
-    payload = job.payload
+    """Raises DocumentError, AddressRefused, FetchFailed, LeaseLost."""
+    payload, upload = job.payload, _upload(job, rolefit)
     analysis = rolefit.analyst_of_now().analyse_document(
-        _document(job, rolefit), Month.parse(payload["as_of"])
+        _document(job, upload, rolefit), Month.parse(payload["as_of"])
     )
-    new = rolefit.intake.prepared(analysis, job.content or b"", payload["external_id"], job.resume)
-    rolefit.intake.keep(new, job.content or b"", lambda unit, kept: _done(unit, job, kept))
+    new = rolefit.intake.prepared(analysis, upload.content, payload["external_id"], job.resume)
+    rolefit.intake.keep(new, upload.content, lambda unit, kept: _done(unit, job, kept))
 
 
-def _document(job: Claimed, rolefit: Rolefit) -> Document:
+def _upload(job: Claimed, rolefit: Rolefit) -> Upload:
+    """What came in, or what is at the URL that came in."""
     content, filename = job.content or b"", job.payload["filename"]
+    if job.payload.get("is_url"):  # jobs of an earlier version do not say
+        file = rolefit.process.fetcher.fetch(content.decode())
+        return Upload(file.content, filename or file.filename)
+    return Upload(content, filename)
+
+
+def _document(job: Claimed, upload: Upload, rolefit: Rolefit) -> Document:
     if job.payload["is_text"]:
-        return document_from_text(content.decode(), rolefit.settings.limits, filename)
-    return rolefit.analyst.read(Upload(content, filename))
+        return document_from_text(upload.content.decode(), rolefit.settings.limits, upload.filename)
+    return rolefit.analyst.read(upload)
 
 
 def _read_again(job: Claimed, rolefit: Rolefit) -> None:

@@ -45,14 +45,13 @@ class Fetcher:
             raise AddressRefused(f"The address redirects to another one. {refusal.reason}") from None
 
     def _allowed(self, address: str) -> httpx.URL:
-        if not self._policy.allowed_hosts:
-            raise AddressRefused("Nothing is fetched from addresses here. Upload the file itself.")
+        self._policy.refuse_if_off()
         url = read_url(address, self._policy.allowed_schemes)
         host, port = host_of(url), port_of(url)
         if not any(entry.covers(host, port) for entry in self._policy.allowed_hosts):
             raise AddressRefused(
                 "Nothing is fetched from that host and port here. "
-                "Upload the file itself, or have the host allowed by those who run this service."
+                "Upload the file itself, or have the host allowed by the setting MATCHER_FETCH_HOSTS."
             )
         return url
 

@@ -24,13 +24,17 @@ _LONGEST_WAIT = 60
 
 @dataclass(frozen=True, slots=True)
 class BatchEntry:
-    """A résumé of a batch; `text` where it came as text that is not to be read anew."""
+    """A résumé of a batch; `is_text` where it came as text that is not to be read anew.
+
+    `url` is where its job is to fetch the content from; then an empty `filename` leaves the name to the host.
+    """
 
     content: bytes
     filename: str
     is_text: bool
     as_of: Month
     external_id: str | None = None
+    url: str | None = None
 
 
 class Batches:
@@ -107,14 +111,17 @@ def seconds_to_wait(batch: Mapping[str, Any]) -> int:
 
 
 def _job(entry: BatchEntry) -> NewJob:
+    """A URL is kept as what came in: it may be a key to the file, and is erased with the job's end."""
+    content = entry.content if entry.url is None else entry.url.encode()
     payload = {
-        "filename": entry.filename,
+        "filename": entry.filename or None,
         "external_id": entry.external_id,
         "as_of": str(entry.as_of),
         "is_text": entry.is_text,
-        "sha256": hashlib.sha256(entry.content).hexdigest(),
+        "is_url": entry.url is not None,
+        "sha256": hashlib.sha256(content).hexdigest(),
     }
-    return NewJob(str(ULID()), payload, entry.content)
+    return NewJob(str(ULID()), payload, content)
 
 
 def _position(cursor: str) -> int:

@@ -21,10 +21,12 @@ _DOCUMENT_PARTS = ("[Content_Types].xml", "mimetype")  # what DOCX and ODT, zipp
 
 
 def entries_from(request: Request, settings: Settings) -> list[BatchEntry]:
-    """Raises InvalidInput that names the field or line, TooLarge."""
+    """Raises InvalidInput that names the field or line, TooLarge, AddressRefused where no URL is taken."""
     entries: list[BatchEntry] = []
     held = 0
     for entry in _entries(request, settings.limits.file_bytes):
+        if entry.url is not None:
+            settings.fetching.refuse_if_off()
         held += len(entry.content)
         if held > settings.batch_bytes:
             raise TooLarge("batch", held, settings.batch_bytes)
@@ -63,7 +65,8 @@ def _from_line(line: bytes, number: int) -> BatchEntry:
 
 
 def _entry(sent: Submission) -> BatchEntry:
-    return BatchEntry(sent.content, sent.filename, sent.text is not None, sent.as_of, sent.external_id)
+    is_text = sent.text is not None
+    return BatchEntry(sent.content, sent.filename, is_text, sent.as_of, sent.external_id, sent.url)
 
 
 def _from_form(request: Request, file_bytes: int) -> Iterator[BatchEntry]:

@@ -34,7 +34,7 @@ __all__ = [
     "workers",
 ]
 
-_REQUEST_SECONDS = 30  # beyond the reading of a document
+_REQUEST_SECONDS = 30  # beyond fetching and reading a document
 _PRIVATE = ("Error handling request", "Invalid request from", "Exception during worker exit")
 _SETTINGS = Settings.from_env()
 
@@ -43,7 +43,7 @@ worker_class = "sync"  # spaCy's vocabulary must not be shared between threads
 preload_app = True  # the taxonomy and its patterns are built once and shared between workers
 max_requests = 2000  # spaCy keeps every new word; a fresh worker forgets them
 max_requests_jitter = 200
-timeout = _SETTINGS.limits.seconds + _REQUEST_SECONDS
+timeout = _SETTINGS.limits.seconds + int(_SETTINGS.fetching.seconds) + _REQUEST_SECONDS
 graceful_timeout = timeout  # a request at hand when the server is stopped has as long as any other
 control_socket_disable = True  # one path for all servers of a user; nothing here speaks to it
 loglevel = _SETTINGS.log_level

@@ -1,9 +1,9 @@
-"""A résumé as a request brings it: a file in a form, or one of three kinds of JSON."""
+"""A résumé as a request brings it: a file in a form, or one of four kinds of JSON."""
 
 import base64
 import binascii
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Request
@@ -18,7 +18,7 @@ from matcher.errors import InvalidInput
 from matcher.services.clock import this_month
 from matcher.web.metrics import current_metrics
 
-_DOORS = ("text", "content_base64", "json_resume")
+_DOORS = ("text", "content_base64", "json_resume", "url")
 _FIELDS = {*_DOORS, "filename", "as_of", "external_id"}
 _LONGEST = 255
 _FORMS = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})  # "": no body
@@ -26,22 +26,37 @@ _FORMS = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-dat
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What was sent: `content` under `filename`; `text` where it came as text that is not to be read anew."""
+    """What was sent: `content` under `filename`; `text` where it came as text that is not to be read anew.
+
+    `url` is where the content is still to be fetched from; then `filename` is empty if the sender gave none.
+    """
 
     content: bytes
     filename: str
     text: str | None
     as_of: Month
     external_id: str | None
+    url: str | None = None
 
 
-def submission_from(request: Request) -> Submission:
-    """Raises InvalidInput that names the field, and UnsupportedMediaType."""
+def submission_from(request: Request, rolefit: Rolefit) -> Submission:
+    """What was sent, fetched already where it came as a URL.
+
+    Raises InvalidInput that names the field, UnsupportedMediaType, AddressRefused and FetchFailed.
+    """
     if request.is_json:
-        return submission_from_json(_json_of(request))
+        return _fetched(submission_from_json(_json_of(request)), rolefit)
     if request.mimetype not in _FORMS:
         raise UnsupportedMediaType(f"The body is {request.mimetype}. Send JSON or a multipart form.")
     return _from_form(request)
+
+
+def _fetched(submission: Submission, rolefit: Rolefit) -> Submission:
+    if submission.url is None:
+        return submission
+    file = rolefit.process.fetcher.fetch(submission.url)
+    filename = submission.filename or _filename(file.filename)
+    return replace(submission, content=file.content, filename=filename, url=None)
 
 
 def _json_of(request: Request) -> Any:
@@ -76,7 +91,7 @@ def _from_form(request: Request) -> Submission:
 
 
 def submission_from_json(body: Any) -> Submission:
-    """Raises InvalidInput that names the field."""
+    """Nothing is fetched yet. Raises InvalidInput that names the field."""
     if not isinstance(body, dict):
         raise InvalidInput("body", "is not a JSON object")
     unknown = sorted(set(body) - _FIELDS)
@@ -85,10 +100,20 @@ def submission_from_json(body: Any) -> Submission:
     given = [door for door in _DOORS if body.get(door) is not None]
     if len(given) != 1:
         raise InvalidInput("body", f"must have exactly one of {', '.join(_DOORS)}")
-    content, text, name = _CONTENT[given[0]](body[given[0]])
-    filename = _filename(_text("filename", body.get("filename")) or name)
+    filename = _text("filename", body.get("filename"))
     as_of, external_id = month_of(body.get("as_of")), _external_id(body.get("external_id"))
-    return Submission(content, filename, text, as_of, external_id)
+    if given == ["url"]:
+        url = _url(body["url"])
+        return Submission(b"", _filename(filename) if filename else "", None, as_of, external_id, url)
+    content, text, name = _CONTENT[given[0]](body[given[0]])
+    return Submission(content, _filename(filename or name), text, as_of, external_id)
+
+
+def _url(value: Any) -> str:
+    url = _text("url", value) or ""
+    if not url.isprintable():  # half of a surrogate pair is not printable either
+        raise InvalidInput("url", "holds characters that cannot be printed")
+    return url
 
 
 def _plain_text(value: Any) -> tuple[bytes, str | None, str]:

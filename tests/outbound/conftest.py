@@ -9,11 +9,6 @@ from sites import LOOPBACK, Site, answer_all, served
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    yield from served()
-
-
-@pytest.fixture
 def raw_server() -> Iterator[Callable[[bytes], int]]:
     """Starts a server that answers every connection with these bytes and hangs up; gives its port."""
     listening: list[socket.socket] = []

@@ -7,7 +7,7 @@ from matcher.services.drafts import draft_role, dump_draft
 from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.draft_schemas import RoleDraftSchema
-from matcher.web.api.request_body import exactly_one_of
+from matcher.web.api.request_body import URL, exactly_one_of
 from matcher.web.current import rolefit
 from matcher.web.submission import document_of, submission_from
 
@@ -25,13 +25,14 @@ _ADVERT_BODY = {
         "application/json": {
             "schema": {
                 "type": "object",
-                "description": "Exactly one of text and content_base64",
+                "description": "Exactly one of text, content_base64 and url",
                 "properties": {
                     "text": {"type": ["string", "null"], "description": "The advert as plain text"},
                     "content_base64": {"type": ["string", "null"], "contentEncoding": "base64"},
                     "filename": {"type": ["string", "null"]},
+                    "url": URL,
                 },
-                "oneOf": exactly_one_of(text="string", content_base64="string"),
+                "oneOf": exactly_one_of(text="string", content_base64="string", url="string"),
             },
             "example": {
                 "text": "Senior Data Engineer\nRequirements\n- 3+ years of Python\n- AWS, Azure or GCP\n"
@@ -53,6 +54,6 @@ _PROBLEMS = problems(
 @needs(Scope.RESUMES_READ)
 def post_draft() -> Response:
     """Read a job advert into a role that a person can correct and save."""
-    document = document_of(submission_from(request), rolefit())
+    document = document_of(submission_from(request, rolefit()), rolefit())
     draft = draft_role(document, rolefit().analyst)
     return json_response(dump_draft(draft, rolefit().lexicon))

@@ -20,5 +20,5 @@ match = blueprint("match", "Ranking of a résumé that is not kept")
 @needs(Scope.RESUMES_READ)
 def post_match() -> Response:
     """Rank the roles that a résumé fits; nothing is stored."""
-    analysis = analyse(submission_from(request), rolefit())
+    analysis = analyse(submission_from(request, rolefit()), rolefit())
     return json_response(dump_unstored(analysis, rolefit().lexicon))

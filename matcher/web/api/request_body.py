@@ -12,6 +12,12 @@ _AS_OF = {
     "example": "2026-11",
 }
 _EXTERNAL_ID = {"type": _TEXT, "maxLength": 255, "description": "Your own id for the résumé"}
+URL = {
+    "type": _TEXT,
+    "format": "uri",
+    "maxLength": 2000,
+    "description": "Where to fetch the file; only from hosts that the setting MATCHER_FETCH_HOSTS allows",
+}
 _SHARED = {"as_of": _AS_OF, "external_id": _EXTERNAL_ID}
 
 
@@ -39,7 +45,7 @@ RESUME_BODY = {
         "application/json": {
             "schema": {
                 "type": "object",
-                "description": "Exactly one of text, content_base64 and json_resume",
+                "description": "Exactly one of text, content_base64, json_resume and url",
                 "properties": {
                     "text": {"type": _TEXT, "description": "The résumé as plain text"},
                     "content_base64": {"type": _TEXT, "contentEncoding": "base64"},
@@ -48,9 +54,12 @@ RESUME_BODY = {
                         "type": ["object", "null"],
                         "description": "In the form of jsonresume.org",
                     },
+                    "url": URL,
                     **_SHARED,
                 },
-                "oneOf": exactly_one_of(text="string", content_base64="string", json_resume="object"),
+                "oneOf": exactly_one_of(
+                    text="string", content_base64="string", json_resume="object", url="string"
+                ),
                 "additionalProperties": False,
             },
             "example": {
@@ -63,5 +72,6 @@ RESUME_BODY = {
 RESUME_PROBLEMS = problems(
     _413="The file is too large",
     _415="The type of the file is not read here",
-    _422="The file is encrypted, damaged or empty, or a field cannot be used; `type` and `detail` say which",
+    _422="The file is encrypted, damaged or empty, or a field cannot be used, or a URL gave no file; "
+    "`type` and `detail` say which",
 )

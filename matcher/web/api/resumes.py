@@ -39,7 +39,7 @@ def post_resume() -> Response:
 
     The same bytes under the same `external_id` are the same résumé: then the answer is 200.
     """
-    submission = submission_from(request)
+    submission = submission_from(request, rolefit())
     analysis = analyse(submission, rolefit())
     taken = rolefit().intake.store(analysis, submission.content, submission.external_id)
     location = url_for("resumes.get_resume", resume_id=taken.resume.id)
