@@ -4,6 +4,7 @@ import gc
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import cached_property
 
 from matcher.broker import Broker
@@ -14,13 +15,14 @@ from matcher.domain.lexicon import Lexicon
 from matcher.domain.originals import Originals
 from matcher.errors import DatabaseAway
 from matcher.originals import originals_from
-from matcher.outbound import Fetcher
+from matcher.outbound import Fetcher, Sender
 from matcher.services.access import Access
 from matcher.services.advice import Adviser
 from matcher.services.analysis import Analyst
 from matcher.services.announcing import Announcer
 from matcher.services.batches import Batches
 from matcher.services.candidates import Candidates
+from matcher.services.delivering import Delivering
 from matcher.services.idempotency import Idempotency
 from matcher.services.intake import Intake
 from matcher.services.json_resume import JsonResumes
@@ -29,11 +31,13 @@ from matcher.services.own_skills import OwnSkills
 from matcher.services.rereading import Rereading
 from matcher.services.resumes import Resumes
 from matcher.services.unrecognised import UnrecognisedSkills
+from matcher.services.webhooks import Webhooks
 from matcher.settings import Settings
 from matcher.storage import Database
 from matcher.taxonomy import load_lexicon, own_skill, with_own_skills
 
 _LASTING = frozenset({"settings", "process", "organisation", "database"})
+_BEYOND_AN_ATTEMPT = timedelta(seconds=30)
 _MOST_ORGANISATIONS = 64  # at hand in one process; the one that was asked for longest ago makes room
 
 
@@ -85,6 +89,15 @@ class Process:
     @cached_property
     def fetcher(self) -> Fetcher:
         return Fetcher(self.settings.fetching)
+
+    @cached_property
+    def sender(self) -> Sender:
+        return Sender(self.settings.sending)
+
+    @cached_property
+    def delivering(self) -> Delivering:
+        lease = timedelta(seconds=self.settings.sending.seconds) + _BEYOND_AN_ATTEMPT
+        return Delivering(self.database, self.sender, lease)
 
     @cached_property
     def broker(self) -> Broker | None:
@@ -187,6 +200,10 @@ class Rolefit:
     @cached_property
     def idempotency(self) -> Idempotency:
         return Idempotency(self.database)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        return Webhooks(self.database, self.process.sender)
 
     @cached_property
     def resumes(self) -> Resumes:

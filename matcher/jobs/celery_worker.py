@@ -10,6 +10,7 @@ from celery.apps.worker import Worker
 
 from matcher.assembly import Rolefit
 from matcher.broker.broker import PERFORM
+from matcher.jobs.delivering import start_delivering
 from matcher.jobs.performing import Performer
 from matcher.jobs.sweeping import Sweeper
 from matcher.settings import Settings
@@ -48,6 +49,7 @@ def run_worker(settings: Settings, processes: int) -> int:
         target=_sweep, args=(settings, os.getpid()), daemon=True
     )
     sweeping.start()
+    delivering = start_delivering(settings)
     worker = Worker(
         app=broker.celery,
         concurrency=processes,
@@ -60,7 +62,9 @@ def run_worker(settings: Settings, processes: int) -> int:
         quiet=True,
     )
     worker.start()
-    sweeping.terminate()
+    for each in (sweeping, delivering):
+        each.terminate()
+    delivering.join()
     return int(worker.exitcode or 0)
 
 

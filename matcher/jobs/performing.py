@@ -14,6 +14,7 @@ from matcher.domain.month import Month
 from matcher.domain.stored import NewResume
 from matcher.errors import ReaderStopped, RolefitError
 from matcher.jobs.lease import LEASE, Lease
+from matcher.services.batches import finish_batch
 from matcher.services.clock import now
 from matcher.storage import UnitOfWork
 
@@ -81,7 +82,7 @@ class Performer:
     def _finish_batch(self, job: Claimed) -> None:
         """In a transaction of its own: two that end at once see each other's end."""
         with self._database.of(job.organisation).unit_of_work() as unit:
-            finished = unit.jobs.finish_batch(job.batch, now())
+            finished = finish_batch(unit, job.batch, now())
         if finished and job.kind is JobKind.REREADING:
             _go_on_rereading(self._rolefit.of(Organisation(job.organisation, "")), job.payload["taxonomy"])
 

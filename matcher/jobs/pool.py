@@ -12,6 +12,7 @@ from types import FrameType
 
 from matcher.assembly import Rolefit
 from matcher.errors import DatabaseAway
+from matcher.jobs.delivering import start_delivering
 from matcher.jobs.performing import Performer
 from matcher.jobs.sweeping import Sweeper
 from matcher.settings import Settings
@@ -33,6 +34,7 @@ class Pool:
         self._processes = processes
         self._parent = parent
         self._working: list[ForkProcess] = []
+        self._delivering: ForkProcess | None = None
         self._stopped = False
 
     def run(self) -> None:
@@ -57,7 +59,7 @@ class Pool:
         return self._stopped or (self._parent is not None and os.getppid() != self._parent)
 
     def _fill(self) -> None:
-        """A new process for each that has ended."""
+        """A new process for each that has ended, and for the one that sends webhooks."""
         self._working = [each for each in self._working if each.is_alive()]
         self._rolefit.process.database.close()  # a connection must not be shared with what is forked off
         while len(self._working) < self._processes:
@@ -66,11 +68,14 @@ class Pool:
             )
             started.start()
             self._working.append(started)
+        if self._delivering is None or not self._delivering.is_alive():
+            self._delivering = start_delivering(self._rolefit.settings)
 
     def _end(self) -> None:
-        for each in self._working:
+        running = [*self._working, *([self._delivering] if self._delivering else [])]
+        for each in running:
             each.terminate()
-        for each in self._working:
+        for each in running:
             each.join()
         self._rolefit.close()
 

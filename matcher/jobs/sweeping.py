@@ -1,4 +1,4 @@
-"""Looking after what no worker reports on: lost jobs, batches at their end, messages that went astray."""
+"""Looking after what no worker reports on: lost jobs, ended batches, messages gone astray, old events."""
 
 import logging
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from matcher.assembly import Process
 from matcher.errors import DatabaseAway, OriginalsUnavailable, WorkerLost
+from matcher.services.batches import finish_batch
 from matcher.services.clock import now
 from matcher.services.original_files import erase_unneeded
 
@@ -29,6 +30,7 @@ class Sweeper:
             self._free_lost()
             self._finish_batches()
             self._process.announcer.announce()
+            self._process.delivering.forget_old()
             self._erase_unneeded_originals()
         except (DatabaseAway, OriginalsUnavailable) as error:
             _LOG.warning("%s while sweeping", type(error).__name__)
@@ -51,4 +53,4 @@ class Sweeper:
             unfinished = jobs.unfinished_batches()
         for organisation, batch in unfinished:
             with self._process.database.of(organisation).unit_of_work() as unit:
-                unit.jobs.finish_batch(batch, self._clock())
+                finish_batch(unit, batch, self._clock())

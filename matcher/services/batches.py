@@ -14,7 +14,8 @@ from matcher.errors import InvalidInput
 from matcher.services.answers import moment
 from matcher.services.clock import now
 from matcher.services.cursors import decode, encode
-from matcher.storage import Database
+from matcher.services.events import batch_finished
+from matcher.storage import Database, UnitOfWork
 
 MOST_RESUMES = 10_000
 _MOST_DIGITS = 9
@@ -93,7 +94,7 @@ class Batches:
 
     def _settled(self, batch_id: str) -> dict[str, Any]:
         with self._database.unit_of_work() as unit:
-            unit.jobs.finish_batch(batch_id, self._clock())
+            finish_batch(unit, batch_id, self._clock())
             return _dump(unit.batches.get(batch_id))
 
     def retry(self, batch_id: str) -> dict[str, Any]:
@@ -102,6 +103,14 @@ class Batches:
             unit.batches.retry(batch_id)
         self._announce()
         return self.get(batch_id)
+
+
+def finish_batch(unit: UnitOfWork, batch_id: str, at: datetime) -> bool:
+    """Mark the batch finished if nothing of it waits or runs, and tell of it; true for the one who did."""
+    finished = unit.jobs.finish_batch(batch_id, at)
+    if finished:
+        unit.events.add(batch_finished(unit.batches.get(batch_id)), at)
+    return finished
 
 
 def seconds_to_wait(batch: Mapping[str, Any]) -> int:

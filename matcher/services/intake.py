@@ -16,6 +16,7 @@ from matcher.domain.stored import Answered, NewResume, StoredResume, Unrecognise
 from matcher.domain.surface import surface_key
 from matcher.services.answers import dump_document, dump_fit, dump_profile
 from matcher.services.clock import now
+from matcher.services.events import resume_matched
 from matcher.services.original_files import OriginalFiles
 from matcher.services.timing import timed_stage
 from matcher.storage import Database, UnitOfWork
@@ -84,10 +85,13 @@ class Intake:
 
 
 def _keep(unit: UnitOfWork, new: NewResume) -> str:
-    """Store `new` unless it is there already; gives the id that it stands under."""
+    """Store `new` unless it is there already, and tell of it; gives the id that it stands under."""
     same = unit.resumes.same(new.document.sha256, new.external_id) if new.external_id else None
-    if same is not None or unit.resumes.add(new):
-        return same or new.id
+    if same is not None:
+        return same
+    if unit.resumes.add(new):
+        unit.events.add(resume_matched(new), new.created_at)
+        return new.id
     # Somebody else stored it in between: under the same external id, or this very one.
     return (unit.resumes.same(new.document.sha256, new.external_id) if new.external_id else None) or new.id
 

@@ -42,6 +42,7 @@ class Resumes:
             unit.resumes.delete(resume_id)
             unit.batches.delete_inputs_of(resume_id)
             unit.idempotency.forget_resume(resume_id)
+            unit.events.delete_about(resume_id)
         self._originals.erase(resume_id)
 
     def page(self, cursor: str | None, limit: int) -> dict[str, Any]:

@@ -15,6 +15,9 @@ from matcher.errors import DatabaseAway
 from matcher.storage.access import AccessStore
 from matcher.storage.batches import BatchStore
 from matcher.storage.candidates import CandidateQueries
+from matcher.storage.deliveries import DeliveryStore
+from matcher.storage.delivery_queue import DeliveryQueue
+from matcher.storage.events import EventStore
 from matcher.storage.idempotency import IdempotencyStore
 from matcher.storage.jobs import JobQueue
 from matcher.storage.own_skills import OwnSkillStore
@@ -22,6 +25,7 @@ from matcher.storage.ownership import OrganisationSession
 from matcher.storage.readings import ReadingQueries
 from matcher.storage.resumes import ResumeStore
 from matcher.storage.unrecognised import UnrecognisedQueries
+from matcher.storage.webhooks import WebhookStore
 
 _SQLITE_BUSY_SECONDS = 30
 
@@ -60,6 +64,12 @@ class Database:
         with _answering(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield JobQueue(session)
 
+    @contextmanager
+    def unit_of_deliveries(self) -> Iterator[DeliveryQueue]:
+        """One transaction on the deliveries of all organisations, for those who send."""
+        with _answering(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield DeliveryQueue(session)
+
     def answers(self) -> bool:
         """Whether the database takes queries now."""
         try:
@@ -89,6 +99,8 @@ class UnitOfWork:
 
     def __init__(self, session: Session) -> None:
         self.batches = BatchStore(session)
+        self.deliveries = DeliveryStore(session)
+        self.events = EventStore(session)
         self.jobs = JobQueue(session)
         self.idempotency = IdempotencyStore(session)
         self.resumes = ResumeStore(session)
@@ -96,6 +108,7 @@ class UnitOfWork:
         self.own_skills = OwnSkillStore(session)
         self.readings = ReadingQueries(session)
         self.unrecognised = UnrecognisedQueries(session)
+        self.webhooks = WebhookStore(session)
 
 
 @contextmanager

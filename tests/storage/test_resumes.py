@@ -101,6 +101,10 @@ def test_a_resume_is_kept_in_every_table(database: Database) -> None:
         "jobs": 0,
         "job_inputs": 0,
         "idempotency_keys": 0,
+        "webhooks": 0,
+        "webhook_events": 0,
+        "deliveries": 0,
+        "delivery_attempts": 0,
     }
 
 

@@ -1,12 +1,18 @@
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from builders import RESUME, multipart
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
+from sites import resolving
 from werkzeug.test import TestResponse
+
+from matcher.assembly import Rolefit
+from matcher.outbound import Sender
+from matcher.services.delivering import Delivering
 
 Json = dict[str, Any]
 Store = Callable[..., Json]
@@ -37,6 +43,13 @@ ROUTES = {
     "/api/v1/skills/own": {"get"},
     "/api/v1/skills/unrecognised": {"get"},
     "/api/v1/skills/{skill_id}": {"delete"},
+    "/api/v1/webhooks": {"get", "post"},
+    "/api/v1/webhooks/{webhook_id}": {"get", "patch", "delete"},
+    "/api/v1/webhooks/{webhook_id}/deliveries": {"get"},
+    "/api/v1/webhooks/{webhook_id}/rotate-secret": {"post"},
+    "/api/v1/webhooks/{webhook_id}/test": {"post"},
+    "/api/v1/deliveries/{delivery_id}": {"get"},
+    "/api/v1/deliveries/{delivery_id}/replay": {"post"},
     "/healthz": {"get"},
     "/readyz": {"get"},
 }
@@ -48,6 +61,14 @@ def document(client: FlaskClient) -> Json:
     assert response.status_code == 200
     found: Json = response.get_json()
     return found
+
+
+@pytest.fixture
+def unreachable(rolefit: Rolefit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Webhooks find no host."""
+    sender = Sender(rolefit.settings.sending, resolving())
+    delivering = Delivering(rolefit.process.database, sender, timedelta(minutes=1))
+    monkeypatch.setitem(rolefit.process.__dict__, "delivering", delivering)
 
 
 def closed(schema: Any) -> Any:
@@ -157,8 +178,9 @@ def test_a_problem_is_described_as_it_is(document: Json) -> None:
     assert sorted(problem["required"]) == ["detail", "status", "title", "type"]
 
 
+@pytest.mark.usefixtures("unreachable")
 def test_every_answer_is_as_the_document_says(  # noqa: PLR0915  # one line for each answer
-    client: FlaskClient, document: Json, store: Store
+    client: FlaskClient, document: Json, store: Store, rolefit: Rolefit
 ) -> None:
     checked = Checked(client, document)
     send = checked.send
@@ -217,6 +239,22 @@ def test_every_answer_is_as_the_document_says(  # noqa: PLR0915  # one line for 
     for act in ("cancel", "retry"):
         send("post", f"/api/v1/batches/{{batch_id}}/{act}", {"batch_id": batch})
     send("get", "/api/v1/batches")
+    webhook = {"url": "https://receiver.example/hook", "events": ["batch.finished"]}
+    hook = {"webhook_id": send("post", "/api/v1/webhooks", json=webhook).get_json()["id"]}
+    send("post", "/api/v1/webhooks", json={**webhook, "url": "http://receiver.example"})
+    send("post", "/api/v1/webhooks", json={**webhook, "events": ["rain"]})
+    send("get", "/api/v1/webhooks")
+    send("patch", "/api/v1/webhooks/{webhook_id}", hook, json={"description": "desk"})
+    send("patch", "/api/v1/webhooks/{webhook_id}", hook, json={"mood": "fine"})
+    send("post", "/api/v1/webhooks/{webhook_id}/rotate-secret", hook)
+    test = send("post", "/api/v1/webhooks/{webhook_id}/test", hook).get_json()["id"]
+    send("get", "/api/v1/webhooks/{webhook_id}/deliveries", hook)
+    rolefit.process.delivering.deliver_next(hook["webhook_id"])
+    send("get", "/api/v1/deliveries/{delivery_id}", {"delivery_id": test})
+    send("post", "/api/v1/deliveries/{delivery_id}/replay", {"delivery_id": test})
+    send("delete", "/api/v1/webhooks/{webhook_id}", hook)
+    send("get", "/api/v1/webhooks/{webhook_id}", hook)
+    send("get", "/api/v1/deliveries/{delivery_id}", {"delivery_id": test})
     made = send("post", "/api/v1/keys", json={"name": "desk", "scopes": ["admin"]}).get_json()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {made['key']}"
     send("get", "/api/v1/keys")
