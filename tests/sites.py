@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import SimpleQueue
 from threading import Event, Thread
 
 from matcher.outbound import Machine
@@ -35,11 +36,12 @@ class Heard:
 
 @dataclass
 class Site:
-    """A server: its pages by path, and what it was asked."""
+    """A server: its pages by path, and what it was asked; `came` is for those who wait to be asked."""
 
     port: int = 0
     pages: dict[str, Page] = field(default_factory=dict)
     heard: list[Heard] = field(default_factory=list)
+    came: SimpleQueue[Heard] = field(default_factory=SimpleQueue)
     closing: Event = field(default_factory=Event)
 
     def puts(
@@ -63,7 +65,9 @@ def handler_of(site: Site) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
             names = {name.lower(): value for name, value in self.headers.items()}
-            site.heard.append(Heard(self.command, self.path, names, self.rfile.read(length)))
+            heard = Heard(self.command, self.path, names, self.rfile.read(length))
+            site.heard.append(heard)
+            site.came.put(heard)
             with suppress(OSError):  # the client may well have hung up
                 self.answer(site.pages.get(self.path, Page(404)))
 
