@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
@@ -14,13 +15,18 @@ from threading import Event
 import pytest
 from builders import RESUME
 from flask.testing import FlaskClient
-from hooks import add, tell, webhook
+from hooks import FINISHED, add, tell, webhook
 from sites import LOOPBACK, Site
 from standardwebhooks import Webhook as Verifier
 
 from matcher.assembly import Process, Rolefit
+from matcher.domain.jobs import JobKind
+from matcher.domain.webhooks import DeliveryState, EventType
 from matcher.errors import DatabaseAway
 from matcher.jobs.delivering import Deliverer
+from matcher.jobs.sweeping import Sweeper
+from matcher.services.batches import Batches
+from matcher.services.intake import now
 from matcher.settings import Settings
 from matcher.storage import Database
 from matcher.web import create_app
@@ -154,6 +160,21 @@ def test_two_senders_send_each_message_once(
         process.close()
     ids = [heard.headers["webhook-id"] for heard in site.heard]
     assert len(ids) == len(set(ids)) == count
+
+
+def test_the_sweep_tells_of_a_batch_that_it_finishes_and_forgets_what_is_old(
+    sqlite_database: Database, settings_of: Callable[[Database], dict[str, str]]
+) -> None:
+    add(sqlite_database, hook := webhook(events=[EventType.BATCH_FINISHED]))
+    tell(sqlite_database, FINISHED, at=now() - timedelta(days=31))
+    batch = Batches(sqlite_database, lambda: None).start(JobKind.INTAKE, [])["id"]
+    process = Process(Settings.from_env(settings_of(sqlite_database)))
+    for _ in range(2):
+        Sweeper(process).sweep()
+    process.close()
+    with sqlite_database.unit_of_work() as unit:
+        (delivery,) = unit.deliveries.page(hook.id, DeliveryState, None, 9)
+    assert delivery.event.data["batch"] == batch
 
 
 @pytest.fixture

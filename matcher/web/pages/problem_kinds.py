@@ -49,7 +49,8 @@ _ADVICE: Mapping[str, str] = {
     "invalid-input": "The answer's `detail` names the field and what it should be. Change it and send the "
     "request again.",
     "address-refused": "The answer's `detail` says what is wrong with the address. Upload the file itself, "
-    "or have whoever runs this installation allow the host.",
+    "or have whoever runs this installation allow the host. A webhook needs a public address over https, "
+    "unless they allow others.",
     "fetch-failed": "The answer's `detail` says what came of asking the address. See whether it opens "
     "without signing in; else upload the file itself.",
     "internal-error": "This is a fault of Rolefit, not of the request. Try again; if it stays, tell whoever "
