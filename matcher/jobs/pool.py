@@ -39,6 +39,7 @@ class Pool:
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT."""
+        self._keep_delivering()  # needs no analyst, and so waits for none
         self._rolefit.process.analyst  # noqa: B018  # shared with what is forked off
         self._rolefit.read_again_for_all()
         for each in (signal.SIGTERM, signal.SIGINT):
@@ -68,6 +69,9 @@ class Pool:
             )
             started.start()
             self._working.append(started)
+        self._keep_delivering()
+
+    def _keep_delivering(self) -> None:
         if self._delivering is None or not self._delivering.is_alive():
             self._delivering = start_delivering(self._rolefit.settings)
 
