@@ -10,8 +10,8 @@ from matcher.domain.outbound import Sent
 from matcher.domain.webhooks import Attempt, ClaimedDelivery, DeliveryState, Outcome
 from matcher.outbound import RETRY_DELAYS, Sender, next_attempt, signed_headers
 from matcher.services.answers import encode
-from matcher.services.events import message_of
 from matcher.services.clock import now
+from matcher.services.events import message_of
 from matcher.storage import Database
 
 MOST_FAILURES = 5

@@ -11,9 +11,9 @@ from matcher.domain.webhooks import Attempt, Delivery, DeliveryState, EventType,
 from matcher.errors import InvalidInput
 from matcher.outbound import Sender, new_secret
 from matcher.services.answers import moment
+from matcher.services.clock import now
 from matcher.services.cursors import decode, encode
 from matcher.services.events import message_of, webhook_test
-from matcher.services.clock import now
 from matcher.storage import Database
 
 MOST_WEBHOOKS = 50

@@ -26,7 +26,7 @@ from matcher.errors import DatabaseAway
 from matcher.jobs.delivering import Deliverer
 from matcher.jobs.sweeping import Sweeper
 from matcher.services.batches import Batches
-from matcher.services.intake import now
+from matcher.services.clock import now
 from matcher.settings import Settings
 from matcher.storage import Database
 from matcher.web import create_app

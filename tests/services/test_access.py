@@ -90,8 +90,8 @@ def test_a_secret_of_another_key_does_not_open_this_one(access: Access) -> None:
         lambda key: key + "\n",
         lambda key: key.replace("rolefit", "r\u00f6lefit"),
         lambda key: key[:-1] + "\u00e4",
-        lambda key: "",
-        lambda key: "\x00",
+        lambda _key: "",
+        lambda _key: "\x00",
         lambda key: key * 10_000,
     ],
 )

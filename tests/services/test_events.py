@@ -11,8 +11,9 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.jobs import JobKind, JobState, NewJob
 from matcher.domain.webhooks import DeliveryState, Event, EventType, NewEvent, Webhook
 from matcher.services.batches import BatchEntry, Batches
+from matcher.services.clock import this_month
 from matcher.services.events import resume_stage_changed, role_changed, webhook_test
-from matcher.services.intake import Intake, keep, this_month
+from matcher.services.intake import Intake, keep
 from matcher.services.resumes import Resumes
 from matcher.storage import Database
 
