@@ -59,7 +59,7 @@ class Intake:
         The file goes beside the database where the settings say so. Raises OriginalsUnavailable.
         """
         with self._originals.beside(new.id, content), self._database.unit_of_work() as unit:
-            kept = _keep(unit, new)
+            kept = keep(unit, new)
             answer = also(unit, kept)
         if kept != new.id:
             self._originals.erase(new.id)
@@ -84,7 +84,7 @@ class Intake:
             return unit.resumes.same(sha256, None)
 
 
-def _keep(unit: UnitOfWork, new: NewResume) -> str:
+def keep(unit: UnitOfWork, new: NewResume) -> str:
     """Store `new` unless it is there already, and tell of it; gives the id that it stands under."""
     same = unit.resumes.same(new.document.sha256, new.external_id) if new.external_id else None
     if same is not None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Integer,
     LargeBinary,
@@ -53,13 +54,8 @@ def made(column: Column[Any], number: int) -> Any:
     if column.foreign_keys:
         (key,) = column.foreign_keys
         return made(key.column, number)
-    if isinstance(column.type, Integer):
-        return number
-    if isinstance(column.type, String):
-        return f"{number}"
-    if isinstance(column.type, LargeBinary):
-        return b"x"
-    return {} if isinstance(column.type, JSON) else MOMENT
+    values = {Boolean: True, Integer: number, String: f"{number}", LargeBinary: b"x", JSON: {}}
+    return next((value for kind, value in values.items() if isinstance(column.type, kind)), MOMENT)
 
 
 def values_of(table: Table, number: int, owner: int) -> dict[str, Any]:
@@ -372,4 +368,4 @@ def test_no_store_goes_around_the_session(path: Path) -> None:
 def test_only_keys_and_workers_get_a_session_that_is_not_narrowed() -> None:
     source = (Path(matcher.storage.__file__).parent / "database.py").read_text("utf-8")
     unnarrowed = re.findall(r"[^n]Session\(self\.engine.*?\n +yield (\w+)", source)
-    assert sorted(unnarrowed) == ["AccessStore", "JobQueue"]
+    assert sorted(unnarrowed) == ["AccessStore", "DeliveryQueue", "JobQueue"]

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
+from matcher.errors import InvalidInput
 from matcher.services.answers import encode
 
 _MOST_A_PAGE = 200
@@ -25,6 +26,12 @@ def json_response(body: Any, status: int = 200, **headers: str) -> Response:
 def problems(**described: str) -> dict[str, Any]:
     """Answers of problem+json by status, for the OpenAPI document, by keywords like _404."""
     return {status.lstrip("_"): {"description": text, **_PROBLEM} for status, text in described.items()}
+
+
+def require_body() -> None:
+    """Raises InvalidInput where there is none at all: where every field may be left out, an empty object says so."""
+    if not request.get_data():
+        raise InvalidInput("body", "is missing; send a JSON object")
 
 
 IDEMPOTENCY_KEY = {

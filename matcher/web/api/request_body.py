@@ -14,7 +14,6 @@ _AS_OF = {
 _EXTERNAL_ID = {"type": _TEXT, "maxLength": 255, "description": "Your own id for the résumé"}
 URL = {
     "type": _TEXT,
-    "format": "uri",
     "maxLength": 2000,
     "description": "Where to fetch the file; only from hosts that the setting MATCHER_FETCH_HOSTS allows",
 }
