@@ -39,6 +39,16 @@ class Served:
         finally:
             connection.close()
 
+    def post(self, path: str, body: dict[str, Any], **headers: str) -> tuple[int, dict[str, Any]]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            sent = {"Content-Type": "application/json", **headers}
+            connection.request("POST", path, json.dumps(body), sent)
+            response = connection.getresponse()
+            return response.status, json.loads(response.read())
+        finally:
+            connection.close()
+
     def ask_to_stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 

@@ -32,12 +32,18 @@ def serve(host: str, port: int, workers: int | None, jobs: int) -> None:
     settings = Settings.from_env()
     database = Database(settings.database_url)
     upgrade(database)
-    if not is_loopback(host) and not Access(database).any_key():
-        raise OpenToAll(host)
+    _check_access(Access(database), settings.organisation, host)
     database.close()
     click.echo(f"Rolefit is getting ready on http://{host}:{port}")
     pool = PoolBeside(jobs) if jobs and not settings.broker_url else None
     Server({"bind": f"{host}:{port}", "workers": workers}, pool).run()
+
+
+def _check_access(access: Access, organisation: str, host: str) -> None:
+    """Raises NotFound for the organisation, and OpenToAll."""
+    access.organisation(organisation)
+    if not is_loopback(host) and not access.any_key():
+        raise OpenToAll(host)
 
 
 class KeepingArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types

@@ -191,6 +191,7 @@ def test_no_page_scrolls_sideways_on_a_phone(
         "/compare",
         "/problems",
         "/nowhere",
+        "/sign-in",
     ):
         page.goto(path)
         assert not scrolls_sideways(page), path

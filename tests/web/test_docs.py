@@ -38,8 +38,9 @@ def test_the_docs_show_nothing_that_is_not_run() -> None:
 
 
 @pytest.mark.parametrize(("command", "output"), starting_with("matcher"))
-def test_matcher_examples(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_matcher_examples(command: str, output: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(REPOSITORY)
+    monkeypatch.setenv("MATCHER_DATABASE_URL", f"sqlite:///{tmp_path}/rolefit.sqlite3")
     result = CliRunner().invoke(main, shlex.split(command)[1:])
     assert result.exit_code == 0, result.output
     assert output in result.output

@@ -1,3 +1,5 @@
+import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
@@ -5,8 +7,13 @@ import pytest
 from builders import RESUME, multipart
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
 
 from matcher.assembly import Rolefit
+from matcher.errors import DatabaseAway
+from matcher.storage.idempotency_tables import IdempotencyRow
 
 RESUMES = "/api/v1/resumes"
 KEY = {"Idempotency-Key": "one-and-only"}
@@ -81,6 +88,63 @@ def test_an_answer_about_an_erased_resume_is_not_given_again(client: FlaskClient
     again = client.post(RESUMES, json={"text": RESUME}, headers=KEY)
     assert (again.status_code, b"Vera" in again.data) == (404, False)
     assert stored(client) == 0
+
+
+def kept_bodies(rolefit: Rolefit) -> list[bytes | None]:
+    with rolefit.process.database.engine.connect() as connection:
+        return list(connection.execute(select(IdempotencyRow.body)).scalars())
+
+
+@pytest.mark.parametrize("path", ["/api/v1/match", "/api/v1/roles/draft"])
+def test_what_only_reads_is_done_again_and_its_answer_kept_nowhere(
+    client: FlaskClient, rolefit: Rolefit, path: str
+) -> None:
+    first, again = (client.post(path, json={"text": RESUME}, headers=KEY) for _ in range(2))
+    assert first.status_code == again.status_code < 500
+    assert first.get_json().get("fits") == again.get_json().get("fits")
+    assert "Idempotency-Replayed" not in again.headers
+    assert kept_bodies(rolefit) == [None]
+
+
+def test_a_batch_may_be_as_large_with_a_key_as_without(client: FlaskClient) -> None:
+    line = json.dumps({"text": "x" * 380_000}).encode() + b"\n"
+    body = line * 45
+    assert len(body) > client.application.config["MAX_CONTENT_LENGTH"]
+    for headers in ({}, KEY):
+        answer = client.post(
+            "/api/v1/batches", data=body, content_type="application/x-ndjson", headers=headers
+        )
+        assert (answer.status_code, answer.get_json()["total"]) == (202, 45)
+
+
+def test_a_batch_of_many_files_is_taken_with_a_key(client: FlaskClient) -> None:
+    files = [("file", FileStorage(io.BytesIO(b"Skills: Python"), f"{n}.txt")) for n in range(1100)]
+    boundary, data = encode_multipart(MultiDict(files))
+    for _ in range(2):
+        answer = client.post(
+            "/api/v1/batches",
+            data=data,
+            content_type=f"multipart/form-data; boundary={boundary}",
+            headers=KEY,
+        )
+        assert (answer.status_code, answer.get_json()["total"]) == (202, 1100)
+    assert len(client.get("/api/v1/batches").get_json()["items"]) == 1
+
+
+def test_an_answer_that_cannot_be_kept_is_given_all_the_same(
+    client: FlaskClient, rolefit: Rolefit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise DatabaseAway
+
+    monkeypatch.setattr(rolefit.idempotency, "answer", away)
+    assert client.post(RESUMES, json={"text": RESUME}, headers=KEY).status_code == 201
+
+
+def test_pages_take_no_notice(client: FlaskClient) -> None:
+    for text in ("Skills: Python", "Skills: SQL"):
+        assert client.post("/", data={"text": text}, headers=KEY).status_code == 303
+    assert stored(client) == 2
 
 
 def test_two_hundred_at_once_store_one(app: Flask, client: FlaskClient) -> None:

@@ -1,0 +1,158 @@
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from matcher.assembly import Rolefit
+from matcher.domain.access import ALL_SCOPES
+from matcher.settings import Settings
+from matcher.storage import upgrade
+from matcher.web import create_app
+from matcher.web.access import COOKIE
+
+
+@pytest.fixture(scope="module")
+def rolefit(taxonomy_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rolefit]:
+    path = tmp_path_factory.mktemp("sign-in") / "rolefit.sqlite3"
+    service = Rolefit(Settings(f"sqlite:///{path}", taxonomy_dir=taxonomy_folder))
+    upgrade(service.database)
+    yield service
+    service.close()
+
+
+@pytest.fixture(scope="module")
+def app(rolefit: Rolefit) -> Flask:
+    return create_app(rolefit)
+
+
+@pytest.fixture(scope="module")
+def key(rolefit: Rolefit) -> str:
+    made: str = rolefit.access.create("desk", ALL_SCOPES)["key"]
+    return made
+
+
+@pytest.fixture
+def client(app: Flask, key: str) -> FlaskClient:
+    assert key
+    return app.test_client()
+
+
+def cookie_set(client: FlaskClient, key: str, **headers: str) -> set[str]:
+    answer = client.post("/sign-in", data={"key": key}, headers=headers)
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    return set(cookie.split("; "))
+
+
+def test_a_visitor_signs_in_goes_where_they_were_going_and_signs_out(client: FlaskClient, key: str) -> None:
+    asked = client.get("/roles/data-engineer/candidates?cursor=x")
+    assert (asked.status_code, asked.location) == (
+        303,
+        "/sign-in?next=/roles/data-engineer/candidates?cursor%3Dx",
+    )
+    page = client.get(asked.location)
+    assert page.status_code == 200
+    (wanted,) = re.findall(r'name="next" value="([^"]*)"', page.text)
+    assert wanted == "/roles/data-engineer/candidates?cursor=x"
+    entered = client.post("/sign-in", data={"key": f"  {key}\n", "next": "/roles"})
+    assert (entered.status_code, entered.location) == (303, "/roles")
+    assert "Sign out" in client.get("/roles").text
+    left = client.post("/sign-out")
+    assert (left.status_code, left.location) == (303, "/sign-in")
+    assert client.get("/roles").status_code == 303
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient, key: str) -> None:
+    plain = cookie_set(client, key)
+    assert plain == {f"{COOKIE}={key}", "HttpOnly", "Path=/", "SameSite=Strict"}
+    assert "Secure" in cookie_set(client, key, **{"X-Forwarded-Proto": "https"})
+    over_tls = client.post("/sign-in", data={"key": key}, base_url="https://localhost")
+    assert "Secure" in over_tls.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(
+    "sent", ["", " ", "wrong", "rolefit_000000000000_" + "A" * 43, "x" * 100_000, "\x00", "\ud800", "ä"]
+)
+def test_a_wrong_key_is_told_and_not_repeated(client: FlaskClient, sent: str) -> None:
+    data = {"key": sent.encode("utf-8", "surrogatepass"), "next": "/roles"}
+    answer = client.post("/sign-in", data=data)
+    assert answer.status_code == 401
+    assert 'role="alert"' in answer.text
+    assert 'value="/roles"' in answer.text
+    assert "Set-Cookie" not in answer.headers
+    if len(sent) > 4:
+        assert sent not in answer.text
+
+
+def test_a_revoked_key_signs_nobody_in_and_nobody_on(client: FlaskClient, rolefit: Rolefit) -> None:
+    made = rolefit.access.create("gone", ALL_SCOPES)
+    client.post("/sign-in", data={"key": made["key"]})
+    assert client.get("/roles").status_code == 200
+    rolefit.access.revoke(made["prefix"], rolefit.organisation)
+    assert client.get("/roles").location == "/sign-in?next=/roles"
+    assert client.post("/sign-in", data={"key": made["key"]}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "//evil.example",
+        "///evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "\\/evil.example",
+        "https://evil.example",
+        "HTTPS:evil.example",
+        "javascript:alert(1)",
+        "evil.example",
+        "/\t/evil.example",
+        "\t//evil.example",
+        " //evil.example",
+        "/\n/evil.example",
+        "/\r\nSet-Cookie: a=b",
+        "/roles\x00",
+        "/\u2028",
+        "",
+        "?next=//evil.example",
+        "@evil.example",
+        ".evil.example",
+    ],
+)
+def test_signing_in_leads_to_no_other_site(client: FlaskClient, key: str, asked: str) -> None:
+    for where in (asked, f"{asked}/", f"{asked}?x"):
+        entered = client.post("/sign-in", data={"key": key, "next": where})
+        assert entered.location == "/", where
+        shown = client.get("/sign-in", query_string={"next": where})
+        assert 'name="next" value="/"' in shown.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["/", "/roles", "/roles/data-engineer?x=//evil.example", "/%2F/evil.example", "/./\\evil.example", "/ä"],
+)
+def test_it_leads_to_pages_of_this_one(client: FlaskClient, key: str, asked: str) -> None:
+    location = client.post("/sign-in", data={"key": key, "next": asked}).location
+    assert location is not None
+    assert urlsplit(urljoin("http://here.example/sign-in", location)).netloc == "here.example"
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
+def test_another_site_signs_nobody_in_or_out(client: FlaskClient, key: str, headers: dict[str, str]) -> None:
+    assert client.post("/sign-in", data={"key": key}, headers=headers).status_code == 403
+    client.set_cookie(COOKIE, key)
+    assert client.post("/sign-out", headers=headers).status_code == 403
+    assert client.get("/roles").status_code == 200
+
+
+def test_what_is_asked_for_is_shown_as_text(client: FlaskClient) -> None:
+    shown = client.get("/sign-in", query_string={"next": '/"><script>alert(1)</script>'})
+    assert "<script>alert" not in shown.text
+
+
+def test_the_key_goes_into_no_address(client: FlaskClient) -> None:
+    page = client.get("/sign-in").text
+    assert 'method="post" action="/sign-in"' in page
+    assert 'type="password"' in page
