@@ -161,6 +161,46 @@ def test_what_changes_while_jobs_are_under_way_makes_more_of_them_at_their_end(
     assert client.get("/api/v1/rereading").get_json() == {"done": 1, "waiting": 0}
 
 
+def test_a_skill_that_an_own_role_names_is_not_erased(client: FlaskClient) -> None:
+    client.post("/api/v1/skills", json=FOOBASE)
+    role = client.get("/api/v1/roles/data-engineer").get_json()
+    role["requirements"].append({"label": "FooBase", "any_of": ["foobase"], "importance": "useful"})
+    edited = client.put("/api/v1/roles/data-engineer", json=role, headers={"If-Match": "*"})
+    assert edited.status_code == 200
+    resume_id = store(client)
+    (candidate,) = client.get("/api/v1/roles/data-engineer/candidates").get_json()["items"]
+    fit = client.get(f"/api/v1/resumes/{resume_id}/fits/data-engineer").get_json()
+    assert candidate["score"] == fit["score"]
+    assert "FooBase" in [each["requirement"] for each in fit["met"]]
+    refused = client.delete("/api/v1/skills/foobase")
+    assert (refused.status_code, refused.get_json()["problems"]) == (
+        422,
+        [{"place": "foobase", "message": "the role 'data-engineer' names it"}],
+    )
+    client.put(
+        "/api/v1/roles/data-engineer",
+        json={**role, "requirements": role["requirements"][:-1]},
+        headers={"If-Match": "*"},
+    )
+    assert client.delete("/api/v1/skills/foobase").status_code == 204
+
+
+def test_fits_of_now_want_no_skill_that_was_erased_since(client: FlaskClient, rolefit: Rolefit) -> None:
+    client.post("/api/v1/skills", json=FOOBASE)
+    resume_id = store(client)
+    client.post("/api/v1/roles/data-scientist/archive")
+    client.delete("/api/v1/skills/foobase")
+    for _ in range(2):  # before it is read again, and after
+        fits = client.get(f"/api/v1/resumes/{resume_id}").get_json()["fits"]
+        assert {fit["role"] for fit in fits} == rolefit.lexicon.catalogue.roles.keys()
+        assert "data-scientist" not in {fit["role"] for fit in fits}
+        assert client.get(f"/resumes/{resume_id}").status_code == 200
+        list(rolefit.rereading.run())
+    for fit in fits:
+        (candidate,) = client.get(f"/api/v1/roles/{fit['role']}/candidates").get_json()["items"]
+        assert candidate["score"] == fit["score"]
+
+
 def test_counts_of_the_unrecognised_are_answered(client: FlaskClient) -> None:
     store(client)
     counted = client.get("/api/v1/skills/unrecognised?limit=1").get_json()

@@ -5,20 +5,20 @@ from typing import Any
 import click
 
 from matcher.cli.draft import draft
-from matcher.cli.options import json_option
+from matcher.cli.options import json_option, opened
+from matcher.cli.role_files import export_role, import_roles
 from matcher.domain.lexicon import Lexicon
 from matcher.services.answers import encode
 from matcher.services.roles import compare_roles, list_roles, resolve, show_role
-from matcher.settings import Settings
-from matcher.taxonomy import load_lexicon
 
 
 @click.group()
 def roles() -> None:
-    """Look at roles, and draft new ones."""
+    """Look at roles, draft new ones, and keep your own."""
 
 
-roles.add_command(draft)
+for _command in (draft, import_roles, export_role):
+    roles.add_command(_command)
 
 
 @roles.command("list")
@@ -68,7 +68,8 @@ def resolve_title(title: str, *, as_json: bool) -> None:
 
 
 def _lexicon() -> Lexicon:
-    return load_lexicon(Settings.from_env().taxonomy_dir)
+    with opened() as rolefit:
+        return rolefit.lexicon
 
 
 def _role_in_words(role: dict[str, Any]) -> str:

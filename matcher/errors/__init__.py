@@ -13,6 +13,10 @@ RolefitError
 │   ├── ReaderMissing        the type needs a program that is not installed
 │   └── ReaderStopped        the reader ran over its time or memory and was killed
 ├── TaxonomyError            everything wrong with a taxonomy, in one go
+│   └── InvalidRole          everything wrong with a role of one's own
+├── RoleTaken                a new role has the id of another
+├── VersionMissing           a change that does not say which version it was made to
+├── VersionOutdated          a change to a version that is no longer the last
 ├── NotFound                 nothing is stored under that id
 ├── AccessRefused            a request that may not do what it asks for
 │   ├── KeyMissing           there is no API key, and this server asks for one
@@ -57,6 +61,7 @@ from matcher.errors.documents import (
     UnknownType,
 )
 from matcher.errors.outbound import AddressRefused, FetchFailed
+from matcher.errors.roles import InvalidRole, RoleTaken, VersionMissing, VersionOutdated
 from matcher.errors.root import RolefitError
 from matcher.errors.taxonomy import Problem, TaxonomyError
 from matcher.errors.use import (
@@ -83,6 +88,7 @@ __all__ = [
     "IdempotencyKeyInUse",
     "IdempotencyKeyReused",
     "InvalidInput",
+    "InvalidRole",
     "InvalidSetting",
     "KeyMissing",
     "KeyRefused",
@@ -94,6 +100,7 @@ __all__ = [
     "Problem",
     "ReaderMissing",
     "ReaderStopped",
+    "RoleTaken",
     "RolefitError",
     "ScopeMissing",
     "TaxonomyError",
@@ -101,5 +108,7 @@ __all__ = [
     "TooManyPages",
     "TooMuchText",
     "UnknownType",
+    "VersionMissing",
+    "VersionOutdated",
     "WorkerLost",
 ]

@@ -12,6 +12,13 @@ from matcher.fitting.credit import relatives_of
 from matcher.fitting.weights import SIBLING_STRENGTH
 
 _WHOLE = 100
+_Near = tuple[int, int, str]  # the strength, the credit of the held skill, and its id
+
+
+def _first(near: _Near) -> tuple[int, int, str]:
+    """The greatest strength comes first; by credit, then id, among equals."""
+    strength, credit, skill = near
+    return -strength, -credit, skill
 
 
 class Closeness:
@@ -21,16 +28,23 @@ class Closeness:
         self._held = {skill.id: skill.credit for skill in profile.skills if skill.credit}
         self._taxonomy = taxonomy
         self._relations = relations
+        self._nearest: dict[str, _Near | None] = {}
 
     def closest(self, wanted: Sequence[str]) -> Closest | None:
         """The held skill of the greatest strength to any of `wanted`; by credit, then id, among equals."""
-        found = [pair for skill in wanted for pair in self._near(skill)]
+        found = [near for skill in wanted if (near := self._nearest_to(skill))]
         if not found:
             return None
-        strength, _, skill = min(found, key=lambda pair: (-pair[0], -pair[1], pair[2]))
+        strength, _, skill = min(found, key=_first)
         return Closest(skill, strength)
 
-    def _near(self, wanted: str) -> Iterator[tuple[int, int, str]]:
+    def _nearest_to(self, wanted: str) -> _Near | None:
+        """Worked out once: many roles ask for the same."""
+        if wanted not in self._nearest:
+            self._nearest[wanted] = min(self._near(wanted), key=_first, default=None)
+        return self._nearest[wanted]
+
+    def _near(self, wanted: str) -> Iterator[_Near]:
         for skill, strength in self._relations.near(wanted).items():
             if skill in self._held:
                 yield strength, self._held[skill], skill

@@ -39,6 +39,14 @@ class Analyst:
         analyst.relations = self.relations.with_own_skills(own)
         return analyst
 
+    def ranking_by(self, lexicon: Lexicon) -> "Analyst":
+        """The same analyst, ranking the roles of `lexicon`, which has the same words; costs nothing."""
+        if lexicon is self.lexicon:
+            return self
+        analyst = copy(self)
+        analyst.lexicon = lexicon
+        return analyst
+
     def read(self, upload: Upload) -> Document:
         """Raises DocumentError."""
         with timed_stage("read"):

@@ -1,7 +1,7 @@
 """The words of a drafted role that are Rolefit's own: its title, id, definition and notes."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
 from matcher.domain.advert import Advert, AdvertTitleWords, AskedEducation, Location
@@ -37,11 +37,11 @@ def _capitalised(word: str) -> str:
     return word.capitalize() if word.isalpha() and word.isupper() and len(word) > _LONGEST_ACRONYM else word
 
 
-def role_id_of(title: str, catalogue: Catalogue) -> str:
-    """A kebab-case id made from `title` that no role has."""
+def role_id_of(title: str, catalogue: Catalogue, taken: Collection[str] = ()) -> str:
+    """A kebab-case id made from `title` that no role has and that is not `taken`."""
     plain = "-".join(re.findall(r"[a-z0-9]+", title.lower())) or "role"
     numbered = (plain if number == 1 else f"{plain}-{number}" for number in count(1))
-    return next(each for each in numbered if each not in catalogue.roles)
+    return next(each for each in numbered if each not in catalogue.roles and each not in taken)
 
 
 def typical_titles(title: str, words: AdvertTitleWords, catalogue: Catalogue) -> tuple[str, ...]:

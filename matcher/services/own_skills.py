@@ -7,9 +7,9 @@ from typing import Any
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.skill import Skill
 from matcher.domain.stored import Json, OwnSkillEntries
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import InvalidInput, NotFound, Problem, TaxonomyError
 from matcher.storage import Database
-from matcher.taxonomy import check_own_skills, own_skill
+from matcher.taxonomy import check_own_skills, own_role, own_skill, skills_named
 
 _TRIES = 5
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -44,12 +44,15 @@ class OwnSkills:
     def delete(self, skill_id: str) -> None:
         """Erase an own skill.
 
-        Raises NotFound, InvalidInput for one that the files define, TaxonomyError where another one names it.
+        Raises NotFound, InvalidInput for one that the files define, TaxonomyError where another one or an own
+        role names it.
         """
         if skill_id in self._carried().taxonomy.skills:
             raise InvalidInput(
                 "id", f"{skill_id!r} is a skill of the taxonomy's files; only own ones are erased"
             )
+
+        self._check_roles_without(skill_id)
 
         def without(kept: list[Json]) -> tuple[list[Json], Callable[[Any], None]]:
             if all(entry["id"] != skill_id for entry in kept):
@@ -58,6 +61,16 @@ class OwnSkills:
             return rest, lambda unit: unit.own_skills.delete(skill_id)
 
         self._change(without)
+
+    def _check_roles_without(self, skill_id: str) -> None:
+        with self._database.unit_of_work() as unit:
+            bodies = unit.roles.kept().bodies
+        naming = [body["id"] for body in bodies if skill_id in skills_named(own_role(body))]
+        if naming:
+            problems = (
+                Problem(f"roles/{role}.toml", skill_id, f"the role {role!r} names it") for role in naming
+            )
+            raise TaxonomyError(tuple(problems))
 
     def _change(self, planned: Callable[[list[Json]], tuple[list[Json], Callable[[Any], None]]]) -> None:
         """Check what would be, then do it, if nobody changed anything in between; else once more."""

@@ -1,9 +1,12 @@
 """Stored résumés: one, a page of them, erasing."""
 
+from dataclasses import replace
 from typing import Any
 
 from matcher.domain.stored import ResumeSummary
+from matcher.errors import NotFound
 from matcher.services.answers import dump_stored, moment, points
+from matcher.services.current_fits import CurrentFits
 from matcher.services.cursors import decode, encode
 from matcher.services.original_files import OriginalFiles
 from matcher.storage import Database
@@ -12,14 +15,16 @@ from matcher.storage import Database
 class Resumes:
     """What can be asked about stored résumés."""
 
-    def __init__(self, database: Database, originals: OriginalFiles) -> None:
+    def __init__(self, database: Database, fits: CurrentFits, originals: OriginalFiles) -> None:
         self._database = database
+        self._fits = fits
         self._originals = originals
 
     def get(self, resume_id: str) -> dict[str, Any]:
-        """The answer as it was given. Raises NotFound."""
+        """The answer as it was given, with the fits for the roles of now. Raises NotFound."""
         with self._database.unit_of_work() as unit:
-            return dump_stored(unit.resumes.get(resume_id))
+            stored = unit.resumes.get(resume_id)
+            return dump_stored(replace(stored, fits=self._fits.of(stored, unit)))
 
     def text(self, resume_id: str) -> str:
         """The text that the offsets of mentions count in. Raises NotFound."""
@@ -32,9 +37,12 @@ class Resumes:
             return str(unit.resumes.get(resume_id).document["filename"])
 
     def fit(self, resume_id: str, role_id: str) -> dict[str, Any]:
-        """The fit for one role as it was answered. Raises NotFound."""
-        with self._database.unit_of_work() as unit:
-            return dict(unit.resumes.fit(resume_id, role_id))
+        """The fit for one role as it is now. Raises NotFound."""
+        found = (fit for fit in self.get(resume_id)["fits"] if fit["role"] == role_id)
+        fit: dict[str, Any] | None = next(found, None)
+        if fit is None:
+            raise NotFound("role", role_id)
+        return fit
 
     def delete(self, resume_id: str) -> None:
         """Erase it and all that came from it. Raises NotFound."""
@@ -49,7 +57,7 @@ class Resumes:
         """`items`, the newest first, and `next`, the cursor of the page behind. Raises InvalidInput."""
         after = decode(cursor, 1)[0] if cursor else None
         with self._database.unit_of_work() as unit:
-            found = unit.resumes.page(after, limit + 1)
+            found = self._fits.summaries(unit.resumes.page(after, limit + 1), unit)
         items = found[:limit]
         further = encode(items[-1].id) if len(found) > limit else None
         return {"items": [_summary(item) for item in items], "next": further}

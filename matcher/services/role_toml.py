@@ -9,20 +9,26 @@ from matcher.domain.role import Requirement, Role
 _MOST_QUOTED = 3
 
 
+def role_toml(role: Role) -> str:
+    """`role` whole, without comments: read again it is the same role."""
+    return "\n".join(_lines(role, [()] * len(role.requirements))) + "\n"
+
+
 def write_role(
     role: Role, notes: Iterable[str], checks: Iterable[str], quotes: Sequence[Sequence[str]]
 ) -> str:
     """`role` with comments: `notes` on what no key holds, `checks` for a person, `quotes` by requirement."""
-    return "\n".join(_lines(role, notes, checks, quotes)) + "\n"
+    return "\n".join((*_remarks(notes, checks), *_lines(role, quotes))) + "\n"
 
 
-def _lines(
-    role: Role, notes: Iterable[str], checks: Iterable[str], quotes: Sequence[Sequence[str]]
-) -> Iterator[str]:
+def _remarks(notes: Iterable[str], checks: Iterable[str]) -> Iterator[str]:
     yield "# Drafted from a job advert. Please check:"
     yield from (f"# - {_comment(each)}" for each in checks)
     yield from (f"# Read beside it: {_comment(each)}" for each in notes)
     yield ""
+
+
+def _lines(role: Role, quotes: Sequence[Sequence[str]]) -> Iterator[str]:
     yield from _head(role)
     yield from ("", "[weights]")
     for name in ("skills", "experience", "education", "title"):
@@ -35,8 +41,18 @@ def _lines(
         yield f"{axis} = {getattr(role.place, axis)}"
     for requirement, quoted in zip(role.requirements, quotes, strict=True):
         yield from _requirement(requirement, quoted)
+    yield from _tail(role)
+
+
+def _tail(role: Role) -> Iterator[str]:
     for group in role.tools:
         yield from ("", "[[tools]]", f"kind = {_value(group.kind)}", f"skills = {_value(list(group.skills))}")
+    for each in role.interview:
+        yield from ("", "[[interview]]", f"question = {_value(each.question)}")
+        yield f"skills = {_value(list(each.skills))}"
+    for level in role.levels:
+        yield from ("", "[[levels]]", f"name = {_value(level.name)}", f"months = {level.months}")
+        yield f"note = {_value(level.note)}"
 
 
 def _head(role: Role) -> Iterator[str]:
@@ -47,6 +63,12 @@ def _head(role: Role) -> Iterator[str]:
     yield from _list("responsibilities", role.responsibilities)
     yield from _list("titles", role.titles)
     yield f"experience_months = {role.experience_months}"
+    if role.industries:
+        yield from _list("industries", role.industries)
+    if role.outlook:
+        yield f"outlook = {_value(role.outlook)}"
+    if role.tips:
+        yield from _list("tips", role.tips)
 
 
 def _list(name: str, items: Sequence[str]) -> Iterator[str]:
@@ -59,7 +81,10 @@ def _list(name: str, items: Sequence[str]) -> Iterator[str]:
 
 
 def _requirement(requirement: Requirement, quoted: Sequence[str]) -> Iterator[str]:
-    yield from ("", f"# Read from {', '.join(map(_value, quoted[:_MOST_QUOTED]))}", "[[requirement]]")
+    yield ""
+    if quoted:
+        yield f"# Read from {', '.join(map(_value, quoted[:_MOST_QUOTED]))}"
+    yield "[[requirement]]"
     yield f"label = {_value(requirement.label)}"
     yield f"any_of = {_value(list(requirement.any_of))}"
     yield f"importance = {_value(requirement.importance.value)}"

@@ -1,10 +1,10 @@
 """One database and units of work on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
@@ -18,15 +18,19 @@ from matcher.storage.candidates import CandidateQueries
 from matcher.storage.deliveries import DeliveryStore
 from matcher.storage.delivery_queue import DeliveryQueue
 from matcher.storage.events import EventStore
+from matcher.storage.figures import FigureQueries
 from matcher.storage.idempotency import IdempotencyStore
 from matcher.storage.jobs import JobQueue
+from matcher.storage.moves import MoveQueries
 from matcher.storage.own_skills import OwnSkillStore
 from matcher.storage.ownership import OrganisationSession
 from matcher.storage.readings import ReadingQueries
 from matcher.storage.resumes import ResumeStore
+from matcher.storage.roles import RoleStore
 from matcher.storage.unrecognised import UnrecognisedQueries
 from matcher.storage.webhooks import WebhookStore
 
+Told = TypeVar("Told")
 _SQLITE_BUSY_SECONDS = 30
 
 
@@ -81,12 +85,23 @@ class Database:
 
     def own_skills_revision(self) -> int | None:
         """The number of the last change of the own skills; None where no tables answer. Makes no file."""
+        return self._told(lambda unit: unit.own_skills.revision())
+
+    def roles_revision(self) -> int | None:
+        """The number of the last change of the roles; None where no tables answer. Makes no file."""
+        return self._told(lambda unit: unit.roles.revision())
+
+    def revisions(self) -> tuple[int, int] | None:
+        """Both, of own skills and of roles, in one transaction."""
+        return self._told(lambda unit: (unit.own_skills.revision(), unit.roles.revision()))
+
+    def _told(self, read: Callable[["UnitOfWork"], Told]) -> Told | None:
         path = self.engine.url.database
         if self.engine.dialect.name == "sqlite" and path and not Path(path).exists():
             return None
         try:
             with self.unit_of_work() as unit:
-                return unit.own_skills.revision()
+                return read(unit)
         except (DatabaseAway, SQLAlchemyError):
             return None
 
@@ -106,6 +121,9 @@ class UnitOfWork:
         self.resumes = ResumeStore(session)
         self.candidates = CandidateQueries(session)
         self.own_skills = OwnSkillStore(session)
+        self.figures = FigureQueries(session)
+        self.moves = MoveQueries(session)
+        self.roles = RoleStore(session)
         self.readings = ReadingQueries(session)
         self.unrecognised = UnrecognisedQueries(session)
         self.webhooks = WebhookStore(session)

@@ -104,14 +104,6 @@ class ResumeStore:
             fits=tuple(self._session.scalars(bodies)),
         )
 
-    def fit(self, resume_id: str, role_id: str) -> Json:
-        """The fit for one role as it was answered. Raises NotFound."""
-        row = self._row(resume_id)
-        fit = self._session.get(FitRow, (row.number, role_id)) if _is_storable(role_id) else None
-        if fit is None:
-            raise NotFound("role", role_id)
-        return fit.body
-
     def text(self, resume_id: str) -> str:
         """The text that offsets count in. Raises NotFound."""
         reading = self._session.get(ReadingRow, self._row(resume_id).number)

@@ -1,7 +1,7 @@
 """What must hold between entries: each function names every breach it finds."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
@@ -32,7 +32,7 @@ def check_roles(
 ) -> Iterator[Problem]:
     """Skills that no file defines, weights and places that do not add up, title words of unknown roles."""
     for role in roles:
-        for skill in sorted(set(_skills_named(role)) - known):
+        for skill in sorted(set(skills_named(role)) - known):
             yield _in_role(role, skill, "no such skill")
         if sum(_weights(role)) != _WHOLE:
             yield _in_role(role, "weights", f"sum to {sum(_weights(role))}, not 100")
@@ -106,7 +106,8 @@ def _cycles(skills: Sequence[Skill]) -> Iterator[Problem]:
             return
 
 
-def _skills_named(role: Role) -> Iterable[str]:
+def skills_named(role: Role) -> Iterator[str]:
+    """Every skill that `role` names, as often as it does."""
     for requirement in role.requirements:
         yield from requirement.any_of
     for group in role.tools:

@@ -25,11 +25,15 @@ def _count() -> fields.Integer:
     return fields.Integer(required=True, strict=True, validate=_COUNT)
 
 
+def _share() -> fields.Integer:
+    return fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
+
+
 class WeightsSchema(Schema):
-    skills = _count()
-    experience = _count()
-    education = _count()
-    title = _count()
+    skills = _share()
+    experience = _share()
+    education = _share()
+    title = _share()
 
     @post_load
     def build(self, data: dict[str, int], **_: object) -> ComponentWeights:

@@ -17,7 +17,7 @@ from matcher.web.current import rolefit
 
 _HEADER = "Idempotency-Key"
 _AGAIN = "Idempotency-Replayed"
-_KEPT_HEADERS = ("Content-Type", "Location", "Retry-After")
+_KEPT_HEADERS = ("Content-Type", "ETag", "Location", "Retry-After")
 _RESUMES = "/api/v1/resumes/"
 _SERVER_ERROR = 500
 View = TypeVar("View", bound=Callable[..., Any])

@@ -5,7 +5,9 @@ import pytest
 from builders import CREATED_AT
 
 from matcher.domain.lexicon import Lexicon
+from matcher.services.analysis import Analyst
 from matcher.services.candidates import Candidates
+from matcher.services.current_fits import CurrentFits
 from matcher.services.intake import Intake
 from matcher.services.original_files import OriginalFiles
 from matcher.services.resumes import Resumes
@@ -33,8 +35,8 @@ def originals(any_database: Database) -> OriginalFiles:
 
 
 @pytest.fixture
-def resumes(any_database: Database, originals: OriginalFiles) -> Resumes:
-    return Resumes(any_database, originals)
+def resumes(any_database: Database, lexicon: Lexicon, analyst: Analyst, originals: OriginalFiles) -> Resumes:
+    return Resumes(any_database, CurrentFits(lexicon, analyst.relations), originals)
 
 
 @pytest.fixture

@@ -78,8 +78,8 @@ class Scene:
 
 
 @pytest.fixture
-def scene(sqlite_database: Database) -> Scene:
-    return Scene(sqlite_database)
+def scene(any_database: Database) -> Scene:
+    return Scene(any_database)
 
 
 def test_the_message_is_signed_as_receivers_verify_it(scene: Scene) -> None:

@@ -21,14 +21,14 @@ ULID = "01J0000000000000000000000A"
 
 
 @pytest.fixture
-def hook(sqlite_database: Database) -> Webhook:
-    add(sqlite_database, hook := webhook(events=EventType))
+def hook(any_database: Database) -> Webhook:
+    add(any_database, hook := webhook(events=EventType))
     return hook
 
 
 @pytest.fixture
-def batches(sqlite_database: Database) -> Batches:
-    return Batches(sqlite_database, lambda: None)
+def batches(any_database: Database) -> Batches:
+    return Batches(any_database, lambda: None)
 
 
 def told(database: Database, hook: Webhook) -> list[Event]:
@@ -37,10 +37,10 @@ def told(database: Database, hook: Webhook) -> list[Event]:
 
 
 def test_a_stored_resume_is_told_of_by_ids_and_figures_alone(
-    sqlite_database: Database, intake: Intake, hook: Webhook, analyse_text: Callable[[str], Analysis]
+    any_database: Database, intake: Intake, hook: Webhook, analyse_text: Callable[[str], Analysis]
 ) -> None:
     stored = intake.store(analyse_text(RESUME), RESUME.encode(), "hr-1").resume
-    (event,) = told(sqlite_database, hook)
+    (event,) = told(any_database, hook)
     assert event.type is EventType.RESUME_MATCHED
     assert event.created_at == stored.created_at
     assert event.data == {
@@ -55,20 +55,20 @@ def test_a_stored_resume_is_told_of_by_ids_and_figures_alone(
 
 
 def test_the_same_resume_again_is_no_event(
-    sqlite_database: Database, intake: Intake, hook: Webhook, analyse_text: Callable[[str], Analysis]
+    any_database: Database, intake: Intake, hook: Webhook, analyse_text: Callable[[str], Analysis]
 ) -> None:
     analysis = analyse_text(RESUME)
     for _ in range(2):
         intake.store(analysis, RESUME.encode(), "hr-1")
     prepared = intake.prepared(analysis, b"", None, ULID)
     for _ in range(2):
-        with sqlite_database.unit_of_work() as unit:
+        with any_database.unit_of_work() as unit:
             keep(unit, prepared)
-    assert len(told(sqlite_database, hook)) == 2
+    assert len(told(any_database, hook)) == 2
 
 
 def test_an_erased_resume_is_told_of_no_more(
-    sqlite_database: Database,
+    any_database: Database,
     intake: Intake,
     resumes: Resumes,
     hook: Webhook,
@@ -76,23 +76,23 @@ def test_an_erased_resume_is_told_of_no_more(
 ) -> None:
     stored = intake.store(analyse_text(RESUME), RESUME.encode()).resume
     resumes.delete(stored.id)
-    assert told(sqlite_database, hook) == []
+    assert told(any_database, hook) == []
 
 
-def test_nothing_is_kept_without_a_webhook(sqlite_database: Database) -> None:
-    with sqlite_database.unit_of_work() as unit:
+def test_nothing_is_kept_without_a_webhook(any_database: Database) -> None:
+    with any_database.unit_of_work() as unit:
         keep(unit, new_resume(ULID, profile()))
-    add(sqlite_database, hook := webhook())
-    assert told(sqlite_database, hook) == []
+    add(any_database, hook := webhook())
+    assert told(any_database, hook) == []
 
 
-def test_a_finished_batch_is_told_of_once(sqlite_database: Database, batches: Batches, hook: Webhook) -> None:
+def test_a_finished_batch_is_told_of_once(any_database: Database, batches: Batches, hook: Webhook) -> None:
     entry = BatchEntry(b"Loom", "vera.txt", False, this_month(), "hr-1")
     batch = batches.create([entry])["id"]
-    assert told(sqlite_database, hook) == []
+    assert told(any_database, hook) == []
     for _ in range(2):
         batches.cancel(batch)
-    (event,) = told(sqlite_database, hook)
+    (event,) = told(any_database, hook)
     assert event.type is EventType.BATCH_FINISHED
     assert event.data == {
         "batch": batch,
@@ -105,18 +105,18 @@ def test_a_finished_batch_is_told_of_once(sqlite_database: Database, batches: Ba
 
 
 def test_a_batch_that_is_tried_again_finishes_again(
-    sqlite_database: Database, batches: Batches, hook: Webhook
+    any_database: Database, batches: Batches, hook: Webhook
 ) -> None:
     batch = batches.start(JobKind.INTAKE, [NewJob(ULID, {})])["id"]
     for _ in range(2):
-        with sqlite_database.unit_of_everybody() as jobs:
+        with any_database.unit_of_everybody() as jobs:
             (number,) = jobs.next_waiting(1)
             claimed = jobs.claim(number, "worker", hook.created_at)
             assert claimed is not None
             jobs.finish(claimed, JobState.FAILED, None, ULID)
         batches.cancel(batch)  # which looks whether anything is left to do
         batches.retry(batch)
-    events = told(sqlite_database, hook)
+    events = told(any_database, hook)
     assert [each.data["counts"]["failed"] for each in events] == [1, 1]
     assert len({each.id for each in events}) == 2
 

@@ -10,7 +10,9 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.lexicon import Lexicon
 from matcher.errors import NotFound, OriginalsUnavailable
 from matcher.originals import FolderOriginals
+from matcher.services.analysis import Analyst
 from matcher.services.clock import now
+from matcher.services.current_fits import CurrentFits
 from matcher.services.intake import Intake
 from matcher.services.original_files import OriginalFiles, erase_unneeded
 from matcher.services.resumes import Resumes
@@ -43,6 +45,11 @@ def intake(database: Database, lexicon: Lexicon, files: OriginalFiles) -> Intake
 
 
 @pytest.fixture
+def fits(lexicon: Lexicon, analyst: Analyst) -> CurrentFits:
+    return CurrentFits(lexicon, analyst.relations)
+
+
+@pytest.fixture
 def analysis(analyse_text: Callable[..., Analysis]) -> Analysis:
     return analyse_text(RESUME, AS_OF)
 
@@ -61,11 +68,16 @@ def test_a_file_goes_beside_the_database_and_comes_back(
         assert connection.scalar(select(func.count()).select_from(OriginalRow)) == 0
 
 
-def test_erasing_a_resume_erases_its_file(
-    database: Database, store: FolderOriginals, files: OriginalFiles, intake: Intake, analysis: Analysis
+def test_erasing_a_resume_erases_its_file(  # noqa: PLR0913, PLR0917  # each is a part of it
+    database: Database,
+    store: FolderOriginals,
+    files: OriginalFiles,
+    intake: Intake,
+    analysis: Analysis,
+    fits: CurrentFits,
 ) -> None:
     resume = intake.store(analysis, CONTENT).resume
-    Resumes(database, files).delete(resume.id)
+    Resumes(database, fits, files).delete(resume.id)
     assert kept(store) == []
     with pytest.raises(NotFound):
         files.get(resume.id)

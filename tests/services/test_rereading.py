@@ -12,6 +12,7 @@ from matcher.domain.month import Month
 from matcher.services.analysis import Analyst
 from matcher.services.answers import dump_unstored
 from matcher.services.candidates import Candidates
+from matcher.services.current_fits import CurrentFits
 from matcher.services.intake import Intake
 from matcher.services.original_files import OriginalFiles
 from matcher.services.rereading import Rereading
@@ -69,7 +70,8 @@ def test_rankings_and_counts_follow(
     assert len(list(rereading.run())) == len(taken)
     assert unrecognised.page(None, 5)["items"] == []
     ranked = Candidates(any_database, grown.lexicon).page("data-engineer", None, 5)["items"]
-    resumes = Resumes(any_database, OriginalFiles(any_database, None, keep=True))
+    originals = OriginalFiles(any_database, None, keep=True)
+    resumes = Resumes(any_database, CurrentFits(grown.lexicon, grown.relations), originals)
     for item in ranked:
         assert item["score"] == resumes.fit(item["id"], "data-engineer")["score"]
 

@@ -23,8 +23,8 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def webhooks(sqlite_database: Database, clock: HandClock) -> Webhooks:
-    return Webhooks(sqlite_database, Sender(SendPolicy()), clock)
+def webhooks(any_database: Database, clock: HandClock) -> Webhooks:
+    return Webhooks(any_database, Sender(SendPolicy()), clock)
 
 
 @pytest.fixture

@@ -197,7 +197,7 @@ def test_erasing_removes_the_result_and_says_so(client: FlaskClient, one_off: st
     assert client.post(f"{one_off}/erase").status_code == 404
 
 
-def test_a_result_of_a_role_that_is_gone_still_shows(
+def test_a_result_whose_roles_are_gone_still_shows(
     app: Flask, client: FlaskClient, stored_resume: str, rolefit: Rolefit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = Rolefit(rolefit.settings)
@@ -208,7 +208,7 @@ def test_a_result_of_a_role_that_is_gone_still_shows(
     monkeypatch.setitem(app.extensions, "rolefit", gone)
     answer = client.get(stored_resume)
     assert answer.status_code == 200
-    assert "You fit" in words_of(answer)
+    assert "No role fits yet" in words_of(answer)
     assert "Questions to expect" not in answer.text
 
 

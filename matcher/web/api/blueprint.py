@@ -29,7 +29,7 @@ def problems(**described: str) -> dict[str, Any]:
 
 
 def require_body() -> None:
-    """Raises InvalidInput where there is none at all: where every field may be left out, an empty object says so."""
+    """Raises InvalidInput where there is none: if every field may be left out, an empty object says so."""
     if not request.get_data():
         raise InvalidInput("body", "is missing; send a JSON object")
 

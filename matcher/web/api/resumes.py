@@ -60,7 +60,7 @@ def list_resumes(page: dict[str, Any]) -> Response:
 @resumes.doc(responses=_NO_RESUME)
 @needs(Scope.RESUMES_READ)
 def get_resume(resume_id: str) -> Response:
-    """A résumé with its profile and fits, as it was last read."""
+    """A résumé with its profile as it was last read, and its fits for the roles of now."""
     return json_response(rolefit().resumes.get(resume_id))
 
 
@@ -89,10 +89,10 @@ def get_json_resume(resume_id: str) -> Response:
 
 @resumes.get("/resumes/<resume_id>/fits/<role_id>")
 @resumes.response(200, FitSchema)
-@resumes.doc(responses=problems(_404="There is no such résumé, or it was not ranked for this role"))
+@resumes.doc(responses=problems(_404="There is no such résumé or role"))
 @needs(Scope.RESUMES_READ)
 def get_fit(resume_id: str, role_id: str) -> Response:
-    """One fit, point by point."""
+    """The fit for one role as it is now, point by point."""
     return json_response(rolefit().resumes.fit(resume_id, role_id))
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from flask import Response
 
 from matcher.domain.access import Scope
-from matcher.services.roles import compare_roles, list_roles, show_role
+from matcher.services.roles import compare_roles, list_roles, role_named
 from matcher.web.access import needs
 from matcher.web.api.blueprint import PageSchema, blueprint, json_response, problems
 from matcher.web.api.list_schemas import CandidatePageSchema
 from matcher.web.api.paging import page_response
+from matcher.web.api.role_answer import AS_TOML, ETAG, ArchivedSchema, FormatSchema, role_response
 from matcher.web.api.role_schemas import ComparisonSchema, RoleListSchema, RoleSchema
 from matcher.web.current import rolefit
 
@@ -18,20 +19,23 @@ _NO_ROLE = problems(_404="There is no such role")
 
 
 @roles.get("/roles")
+@roles.arguments(ArchivedSchema, location="query")
 @roles.response(200, RoleListSchema)
 @needs(Scope.RESUMES_READ)
-def get_roles() -> Response:
-    """Every role in short."""
-    return json_response({"items": list_roles(rolefit().lexicon)})
+def get_roles(asked: dict[str, bool]) -> Response:
+    """Every role in short, or the archived ones."""
+    lexicon = rolefit().role_versions.archived() if asked["archived"] else rolefit().lexicon
+    return json_response({"items": list_roles(lexicon)})
 
 
 @roles.get("/roles/<role_id>")
-@roles.response(200, RoleSchema)
-@roles.doc(responses=_NO_ROLE)
+@roles.arguments(FormatSchema, location="query")
+@roles.response(200, RoleSchema, headers=ETAG)
+@roles.doc(responses={**_NO_ROLE, **AS_TOML})
 @needs(Scope.RESUMES_READ)
-def get_role(role_id: str) -> Response:
-    """A role in full."""
-    return json_response(show_role(role_id, rolefit().lexicon))
+def get_role(asked: dict[str, str], role_id: str) -> Response:
+    """A role in full; as TOML, in the form of a role file, where that is accepted."""
+    return role_response(role_named(role_id, rolefit().lexicon), asked["format"])
 
 
 @roles.get("/roles/<role_id>/comparison/<other_id>")

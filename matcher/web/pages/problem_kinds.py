@@ -46,6 +46,13 @@ _ADVICE: Mapping[str, str] = {
     "installation looks at the folder or the bucket that MATCHER_ORIGINALS names, and at its credentials.",
     "invalid-skill": "The answer's `problems` name every one there is: a surface that another skill has, an "
     "id that no skill has, a circle. Change the skill and send it again.",
+    "invalid-role": "The answer's `problems` name every one there is: a key that is missing or unknown, a "
+    "skill that nothing defines, weights that do not sum to 100. Change the role and send it again.",
+    "role-taken": "Change the role that is there with PUT, or give the new one another id. An archived role "
+    "keeps its id: restore it.",
+    "version-missing": "Read the role and send the ETag of that answer in the header If-Match.",
+    "version-outdated": "Read the role again, make the change to what it says now, and send it with the "
+    "new ETag.",
     "invalid-input": "The answer's `detail` names the field and what it should be. Change it and send the "
     "request again.",
     "address-refused": "The answer's `detail` says what is wrong with the address. Upload the file itself, "

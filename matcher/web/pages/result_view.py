@@ -27,7 +27,7 @@ class SaidOfSkill:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """`best` and `role` (in full) are None where there is nothing to rank or the role is gone."""
+    """`best` and `role` (in full) are None where there is nothing to rank."""
 
     id: str
     document: Json
@@ -68,7 +68,7 @@ def result_view(body: Json, text: str, lexicon: Lexicon) -> ResultView:
         as_of=body["as_of"],
         profile=profile,
         fits=fits,
-        role=show_role(best, lexicon) if best and best in lexicon.catalogue.roles else None,
+        role=show_role(best, lexicon) if best else None,
         picture=picture(standings),
         standings=standings,
         jobs=tuple(job_bars(profile["jobs"])),

@@ -7,7 +7,7 @@ from flask import render_template, request
 from matcher.domain.access import Scope
 from matcher.services.roles import compare_roles, list_roles, role_named, show_role
 from matcher.web.access import needs
-from matcher.web.current import rolefit
+from matcher.web.current import principal, rolefit
 from matcher.web.pages.blueprint import pages
 from matcher.web.pages.places import role_standings
 from matcher.web.pages.role_view import asked_by_importance, axis_differences, skill_names
@@ -35,6 +35,7 @@ def show_one_role(role_id: str) -> str:
     return render_template(
         "role.html",
         role=role,
+        may_edit=Scope.ROLES_WRITE in principal().scopes,
         asked=asked_by_importance(role, lexicon),
         skill_names=skill_names(role, lexicon),
         others=[other for other in list_roles(lexicon) if other["id"] != role_id],

@@ -55,7 +55,7 @@ def failing(taxonomy_folder: Path, new_database: NewDatabase) -> Iterator[Callab
         ("/api/nothing", "GET", 404, "not-found"),
         ("/api/v1/match", "GET", 405, "method-not-allowed"),
         ("/api/v1/resumes", "DELETE", 405, "method-not-allowed"),
-        ("/api/v1/roles", "POST", 405, "method-not-allowed"),
+        ("/api/v1/skills/own", "POST", 405, "method-not-allowed"),
         ("/healthz", "POST", 405, "method-not-allowed"),
     ],
 )

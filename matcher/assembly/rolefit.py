@@ -1,28 +1,18 @@
-"""Wires the parts together: some once for a process, the others once for an organisation in it."""
+"""The service as one organisation has it."""
 
-import gc
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from functools import cached_property
 
-from matcher.broker import Broker
-from matcher.documents import Reader
+from matcher.assembly.process import Process
 from matcher.domain.access import LOCAL, Organisation
 from matcher.domain.jobs import JobKind
 from matcher.domain.lexicon import Lexicon
-from matcher.domain.originals import Originals
-from matcher.errors import DatabaseAway
-from matcher.originals import originals_from
-from matcher.outbound import Fetcher, Sender
 from matcher.services.access import Access
 from matcher.services.advice import Adviser
 from matcher.services.analysis import Analyst
-from matcher.services.announcing import Announcer
 from matcher.services.batches import Batches
 from matcher.services.candidates import Candidates
-from matcher.services.delivering import Delivering
+from matcher.services.current_fits import CurrentFits
 from matcher.services.idempotency import Idempotency
 from matcher.services.intake import Intake
 from matcher.services.json_resume import JsonResumes
@@ -30,107 +20,41 @@ from matcher.services.original_files import OriginalFiles
 from matcher.services.own_skills import OwnSkills
 from matcher.services.rereading import Rereading
 from matcher.services.resumes import Resumes
+from matcher.services.role_changes import RoleChanges
+from matcher.services.role_versions import RoleVersions
 from matcher.services.unrecognised import UnrecognisedSkills
 from matcher.services.webhooks import Webhooks
 from matcher.settings import Settings
 from matcher.storage import Database
-from matcher.taxonomy import load_lexicon, own_skill, with_own_skills
+from matcher.taxonomy import own_skill, with_own_roles, with_own_skills
 
-_LASTING = frozenset({"settings", "process", "organisation", "database"})
-_BEYOND_AN_ATTEMPT = timedelta(seconds=30)
+_LASTING = frozenset({"settings", "process", "organisation", "database", "_others"})
+_WITHOUT_OWN_ROLES = _LASTING | {"reading_lexicon", "reading_analyst", "_skills_revision"}
 _MOST_ORGANISATIONS = 64  # at hand in one process; the one that was asked for longest ago makes room
-
-
-class Process:
-    """What all organisations in a process share; each part is built when first asked for, and kept."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.organisations: OrderedDict[int, Rolefit] = OrderedDict()
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """What the taxonomy's files say. Raises TaxonomyError."""
-        with _uncollected():
-            return load_lexicon(self.settings.taxonomy_dir)
-
-    @cached_property
-    def reader(self) -> Reader:
-        return Reader(self.settings.limits)
-
-    @cached_property
-    def analyst(self) -> Analyst:
-        """The analyst of those who have no skills of their own; all others share its tables."""
-        lexicon, reader = self.lexicon, self.reader
-        with _uncollected():
-            return Analyst(lexicon, reader)
-
-    @cached_property
-    def database(self) -> Database:
-        return Database(self.settings.database_url)
-
-    @cached_property
-    def access(self) -> Access:
-        return Access(self.database)
-
-    @cached_property
-    def originals(self) -> Originals | None:
-        """Where files are kept as they came in; None for the database. Raises InvalidSetting."""
-        return originals_from(self.settings.originals, self.settings.s3_endpoint)
-
-    def jobs_by_state(self) -> dict[str, int]:
-        """How many jobs of all organisations stand where; nothing where no database answers."""
-        try:
-            with self.database.unit_of_everybody() as jobs:
-                return {state.value: count for state, count in jobs.counts().items()}
-        except DatabaseAway:
-            return {}
-
-    @cached_property
-    def fetcher(self) -> Fetcher:
-        return Fetcher(self.settings.fetching)
-
-    @cached_property
-    def sender(self) -> Sender:
-        return Sender(self.settings.sending)
-
-    @cached_property
-    def delivering(self) -> Delivering:
-        lease = timedelta(seconds=self.settings.sending.seconds) + _BEYOND_AN_ATTEMPT
-        return Delivering(self.database, self.sender, lease)
-
-    @cached_property
-    def broker(self) -> Broker | None:
-        """None where the workers look into the database by themselves."""
-        url = self.settings.broker_url
-        return Broker(url, self.settings.broker_queue) if url else None
-
-    @cached_property
-    def announcer(self) -> Announcer:
-        return Announcer(self.database, self.broker.announce if self.broker else None)
-
-    def close(self) -> None:
-        """End the reader's child process and the connections to database and broker, where there are any."""
-        for name in ("reader", "database", "broker"):
-            if self.__dict__.get(name) is not None:
-                getattr(self, name).close()
 
 
 class Rolefit:
     """The assembled service as one organisation has it: that of the settings, unless another is asked for."""
 
-    def __init__(self, settings: Settings, process: Process | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        process: Process | None = None,
+        others: "OrderedDict[int, Rolefit] | None" = None,
+    ) -> None:
         self.settings = settings
         self.process = process or Process(settings)
-        self._revision: int | None = None
+        self._others: OrderedDict[int, Rolefit] = OrderedDict() if others is None else others
+        self._skills_revision: int | None = None
+        self._roles_revision: int | None = None
 
     def of(self, organisation: Organisation) -> "Rolefit":
         """The service as `organisation` has it."""
         if organisation.number == self.organisation.number:
             return self
-        known = self.process.organisations
+        known = self._others
         if organisation.number not in known:
-            known[organisation.number] = Rolefit(self.settings, self.process)
+            known[organisation.number] = Rolefit(self.settings, self.process, known)
             known[organisation.number].organisation = organisation
         known.move_to_end(organisation.number)
         while len(known) > _MOST_ORGANISATIONS:
@@ -149,37 +73,57 @@ class Rolefit:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """What the files say and, where a database answers, the own skills in it. Raises TaxonomyError."""
+        """What the files say and, where a database answers, the own skills and roles in it.
+
+        Raises TaxonomyError.
+        """
+        kept = self.role_versions.kept()
+        self._roles_revision = kept.revision
+        return with_own_roles(self.reading_lexicon, kept.bodies, kept.archived)
+
+    @cached_property
+    def reading_lexicon(self) -> Lexicon:
+        """The lexicon without own roles: they change how résumés rank, never how they are read."""
         own = self.own_skills.entries()
-        self._revision = own.revision
+        self._skills_revision = own.revision
         if not own.entries:
             return self.process.lexicon
         return with_own_skills(self.process.lexicon, [own_skill(entry) for entry in own.entries])
 
     def refresh(self) -> None:
-        """Forget what was built with own skills that have changed since, in this process or another."""
-        if self._revision is None:
+        """Forget what was built with own skills and roles that have changed since, here or elsewhere."""
+        if self._skills_revision is None and self._roles_revision is None:
             return
-        revision = self.database.own_skills_revision()
-        if revision not in {None, self._revision}:
-            self.__dict__ = {name: self.__dict__[name] for name in _LASTING & self.__dict__.keys()}
-            self._revision = None
+        skills, roles = self.database.revisions() or (self._skills_revision, self._roles_revision)
+        if self._skills_revision not in {None, skills}:
+            self._keep_only(_LASTING)
+        elif self._roles_revision not in {None, roles}:
+            self._keep_only(_WITHOUT_OWN_ROLES)
+
+    def _keep_only(self, lasting: frozenset[str]) -> None:
+        revisions = {"_skills_revision": None, "_roles_revision": None}
+        self.__dict__ = revisions | {name: self.__dict__[name] for name in lasting & self.__dict__.keys()}
 
     def lexicon_of_now(self) -> Lexicon:
-        """The lexicon, put together anew where own skills have changed."""
+        """The lexicon, put together anew where own skills or roles have changed."""
         self.refresh()
         return self.lexicon
 
     def analyst_of_now(self) -> Analyst:
-        """The analyst, built anew where own skills have changed."""
+        """The analyst, built anew where own skills or roles have changed."""
         self.refresh()
         return self.analyst
 
     @cached_property
     def analyst(self) -> Analyst:
-        if self.lexicon is self.process.lexicon:
+        return self.reading_analyst.ranking_by(self.lexicon)
+
+    @cached_property
+    def reading_analyst(self) -> Analyst:
+        """The analyst without own roles."""
+        if self.reading_lexicon is self.process.lexicon:
             return self.process.analyst
-        return self.process.analyst.with_own_skills(self.lexicon)
+        return self.process.analyst.with_own_skills(self.reading_lexicon)
 
     @cached_property
     def access(self) -> Access:
@@ -207,7 +151,8 @@ class Rolefit:
 
     @cached_property
     def resumes(self) -> Resumes:
-        return Resumes(self.database, self.original_files)
+        fits = CurrentFits(self.lexicon, self.analyst.relations)
+        return Resumes(self.database, fits, self.original_files)
 
     @cached_property
     def json_resumes(self) -> JsonResumes:
@@ -224,6 +169,15 @@ class Rolefit:
     @cached_property
     def own_skills(self) -> OwnSkills:
         return OwnSkills(self.database, lambda: self.process.lexicon)
+
+    @cached_property
+    def role_versions(self) -> RoleVersions:
+        return RoleVersions(self.database, lambda: self.reading_lexicon)
+
+    @cached_property
+    def role_changes(self) -> RoleChanges:
+        files = self.reading_lexicon
+        return RoleChanges(self.database, self.lexicon, lambda: files, self.role_versions)
 
     @cached_property
     def rereading(self) -> Rereading:
@@ -246,15 +200,3 @@ class Rolefit:
     def close(self) -> None:
         """End what the process holds open."""
         self.process.close()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looks for garbage: what is built here is none, and they take a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
