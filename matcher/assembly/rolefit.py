@@ -11,6 +11,7 @@ from matcher.services.access import Access
 from matcher.services.advice import Adviser
 from matcher.services.analysis import Analyst
 from matcher.services.batches import Batches
+from matcher.services.candidate_comparison import CandidateComparison
 from matcher.services.candidates import Candidates
 from matcher.services.current_fits import CurrentFits
 from matcher.services.idempotency import Idempotency
@@ -20,8 +21,10 @@ from matcher.services.original_files import OriginalFiles
 from matcher.services.own_skills import OwnSkills
 from matcher.services.rereading import Rereading
 from matcher.services.resumes import Resumes
+from matcher.services.reviews import Reviews
 from matcher.services.role_changes import RoleChanges
 from matcher.services.role_versions import RoleVersions
+from matcher.services.saved_searches import SavedSearches
 from matcher.services.unrecognised import UnrecognisedSkills
 from matcher.services.webhooks import Webhooks
 from matcher.settings import Settings
@@ -152,7 +155,7 @@ class Rolefit:
     @cached_property
     def resumes(self) -> Resumes:
         fits = CurrentFits(self.lexicon, self.analyst.relations)
-        return Resumes(self.database, fits, self.original_files)
+        return Resumes(self.database, self.lexicon, fits, self.original_files)
 
     @cached_property
     def json_resumes(self) -> JsonResumes:
@@ -161,6 +164,18 @@ class Rolefit:
     @cached_property
     def candidates(self) -> Candidates:
         return Candidates(self.database, self.lexicon)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        return Reviews(self.database)
+
+    @cached_property
+    def saved_searches(self) -> SavedSearches:
+        return SavedSearches(self.database, self.lexicon, self.resumes, self.candidates)
+
+    @cached_property
+    def candidate_comparison(self) -> CandidateComparison:
+        return CandidateComparison(self.database, self.lexicon, self.analyst.relations)
 
     @cached_property
     def adviser(self) -> Adviser:

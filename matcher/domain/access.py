@@ -59,6 +59,7 @@ class Principal:
     organisation: Organisation
     scopes: frozenset[Scope]
     key: str | None = None
+    key_name: str | None = None
 
 
 def is_loopback(host: str) -> bool:

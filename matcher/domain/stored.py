@@ -8,6 +8,7 @@ from typing import Any
 from matcher.domain.document import Document
 from matcher.domain.fit import Fit
 from matcher.domain.profile import Profile
+from matcher.domain.review import Author, Stage
 
 Json = Mapping[str, Any]
 
@@ -93,21 +94,46 @@ class StoredResume:
     document: Json
     profile: Json
     fits: tuple[Json, ...]
+    stage: Stage = Stage.NEW
+    labels: tuple[str, ...] = ()
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search by the parameters of a request for the list; `role` where it is of that role's candidates."""
+
+    id: str
+    name: str
+    role: str | None
+    parameters: Mapping[str, str]
+    author: Author
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScore:
+    """The score for a role, in hundredths."""
+
+    role: str
+    score: int
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeSummary:
-    """A stored résumé in a list, with the role that fits best and its score in hundredths."""
+    """A stored résumé in a list, with the best fit, and the one for the role that was asked for."""
 
     id: str
     external_id: str | None
     status: str
+    stage: str
+    labels: tuple[str, ...]
     created_at: datetime
     filename: str
     total_months: int
     education_level: str
-    best_role: str | None
-    best_score: int | None
+    best: RoleScore | None
+    fit: RoleScore | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +175,6 @@ class Candidate:
     title_points: int
     total_months: int
     education_level: str
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateCursor:
-    """Where a page of candidates ended."""
-
-    score: int
-    id: str
+    created_at: datetime
+    stage: str
+    labels: tuple[str, ...]

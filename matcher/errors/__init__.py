@@ -24,6 +24,8 @@ RolefitError
 │   ├── ScopeMissing         the API key does not allow this
 │   ├── HostRefused          the local user's browser was sent here under another name
 │   └── OriginRefused        a page of another site uses the local user's browser
+├── RevisionChanged          a change to a résumé that somebody else has changed meanwhile
+├── RevisionMissing          a decision that does not say what it was made on
 ├── IdempotencyKeyReused     the key of a request came with another one before
 ├── IdempotencyKeyInUse      the first request with the key is still under way
 ├── DatabaseAway             the database does not answer, or lacks tables of this version
@@ -61,6 +63,7 @@ from matcher.errors.documents import (
     UnknownType,
 )
 from matcher.errors.outbound import AddressRefused, FetchFailed
+from matcher.errors.review import RevisionChanged, RevisionMissing
 from matcher.errors.roles import InvalidRole, RoleTaken, VersionMissing, VersionOutdated
 from matcher.errors.root import RolefitError
 from matcher.errors.taxonomy import Problem, TaxonomyError
@@ -100,6 +103,8 @@ __all__ = [
     "Problem",
     "ReaderMissing",
     "ReaderStopped",
+    "RevisionChanged",
+    "RevisionMissing",
     "RoleTaken",
     "RolefitError",
     "ScopeMissing",

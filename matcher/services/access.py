@@ -104,7 +104,7 @@ class Access:
                 raise KeyRefused
             if self._is_to_be_noted(stored.key):
                 access.note_use(prefix, self._clock())
-        return Principal(stored.organisation, stored.key.scopes, prefix)
+        return Principal(stored.organisation, stored.key.scopes, prefix, stored.key.name)
 
     def _is_good(self, stored: StoredKey, secret: str) -> bool:
         key, fits = stored.key, hmac.compare_digest(stored.secret_sha256, _digest(secret))

@@ -57,7 +57,7 @@ def dump_unstored(analysis: Analysis, lexicon: Lexicon) -> dict[str, Any]:
 
 
 def dump_stored(resume: StoredResume) -> dict[str, Any]:
-    """The answer as it was given when the résumé came in."""
+    """The answer as it was given when the résumé came in, and what people have put down since."""
     return {
         "id": resume.id,
         "external_id": resume.external_id,
@@ -67,6 +67,8 @@ def dump_stored(resume: StoredResume) -> dict[str, Any]:
         "document": resume.document,
         "profile": resume.profile,
         "fits": list(resume.fits),
+        "stage": resume.stage.value,
+        "labels": list(resume.labels),
     }
 
 

@@ -1,20 +1,40 @@
 """Everybody stored, ranked for a role."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from matcher.domain.extraction import EducationLevel
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.role import Role
-from matcher.domain.stored import Candidate, CandidateCursor, RoleQuery, WantedSkill
-from matcher.errors import InvalidInput
+from matcher.domain.search import Search, SortKey
+from matcher.domain.stored import Candidate, RoleQuery, WantedSkill
 from matcher.fitting.scoring import education_points, requirement_points
-from matcher.services.answers import points
-from matcher.services.cursors import decode, encode
+from matcher.services.answers import moment, points
 from matcher.services.roles import role_named
+from matcher.services.searches import (
+    FACET_VALUES,
+    candidate_search,
+    chosen,
+    cursor_behind,
+    dump_counted,
+    position_from,
+    titles_of,
+)
 from matcher.storage import Database
 
 _HUNDREDTHS = 100
-_LONGEST_SCORE = len("10000")
+CANDIDATE_KEYS = (
+    "id",
+    "external_id",
+    "filename",
+    "score",
+    "components",
+    "total_months",
+    "education_level",
+    "stage",
+    "labels",
+    "created_at",
+)
 
 
 class Candidates:
@@ -24,14 +44,34 @@ class Candidates:
         self._database = database
         self._lexicon = lexicon
 
-    def page(self, role_id: str, cursor: str | None, limit: int) -> dict[str, Any]:
-        """`items`, the best first, and `next`. Raises NotFound for the role, InvalidInput for the cursor."""
-        query = role_query(role_named(role_id, self._lexicon))
+    def page(
+        self, role_id: str, cursor: str | None, limit: int, parameters: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """`items`, the best first unless `parameters` say otherwise, and `next`; see docs/search.md.
+
+        Raises NotFound for the role, InvalidInput.
+        """
+        role = role_named(role_id, self._lexicon)
+        search = candidate_search(parameters or {}, self._lexicon, role, CANDIDATE_KEYS)
+        after, query = position_from(cursor, search), role_query(role)
+        answer: dict[str, Any] = {"role": role_id}
         with self._database.unit_of_work() as unit:
-            found = unit.candidates.ranked(query, _position(cursor), limit + 1)
-        items = found[:limit]
-        further = encode(str(items[-1].score), items[-1].id) if len(found) > limit else None
-        return {"role": role_id, "items": [_dump(item) for item in items], "next": further}
+            found = unit.candidates.ranked(query, after, limit + 1, search)
+            if search.facets:
+                counted = unit.candidates.counted(query, search, titles_of(self._lexicon), FACET_VALUES)
+                answer["facets"] = dump_counted(counted)
+        last = found[limit - 1] if len(found) > limit else None
+        answer["items"] = [chosen(_dump(each), search) for each in found[:limit]]
+        return answer | {"next": cursor_behind(search, _sort_value(last, search), last.id) if last else None}
+
+
+def _sort_value(candidate: Candidate, search: Search) -> int:
+    values = {
+        SortKey.SCORE: candidate.score,
+        SortKey.TOTAL_MONTHS: candidate.total_months,
+        SortKey.EDUCATION: EducationLevel(candidate.education_level).rank,
+    }
+    return values.get(search.sort.key, 0)
 
 
 def role_query(role: Role) -> RoleQuery:
@@ -51,15 +91,6 @@ def role_query(role: Role) -> RoleQuery:
     )
 
 
-def _position(cursor: str | None) -> CandidateCursor | None:
-    if cursor is None:
-        return None
-    score, resume_id = decode(cursor, 2)
-    if not score.isdecimal() or len(score) > _LONGEST_SCORE:
-        raise InvalidInput("cursor", "is not one that a page gave out; start without it")
-    return CandidateCursor(int(score), resume_id)
-
-
 def _dump(candidate: Candidate) -> dict[str, Any]:
     return {
         "id": candidate.id,
@@ -74,4 +105,7 @@ def _dump(candidate: Candidate) -> dict[str, Any]:
         },
         "total_months": candidate.total_months,
         "education_level": candidate.education_level,
+        "stage": candidate.stage,
+        "labels": list(candidate.labels),
+        "created_at": moment(candidate.created_at),
     }

@@ -13,7 +13,7 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.figures import Figures, StoredScore
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.role import Role
-from matcher.domain.stored import Json, ResumeSummary, StoredResume
+from matcher.domain.stored import Json, ResumeSummary, RoleScore, StoredResume
 from matcher.fitting import build_profile, rank_roles
 from matcher.fitting.closeness import Relations
 from matcher.fitting.points import points_of
@@ -64,7 +64,7 @@ class CurrentFits:
             fresh = self._lacking(answered)
             scores += [(role.id, points_of(role, figures[summary.id]).score) for role in fresh]
         role, score = min(scores, key=lambda each: (-each[1], each[0]), default=(None, None))
-        return replace(summary, best_role=role, best_score=score)
+        return replace(summary, best=None if role is None or score is None else RoleScore(role, score))
 
 
 def _named_by(roles: Iterable[Role]) -> tuple[list[str], list[str]]:

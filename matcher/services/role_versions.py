@@ -12,6 +12,7 @@ from matcher.errors import InvalidInput, InvalidRole, NotFound, Problem, RoleTak
 from matcher.services.answers import moment
 from matcher.services.clock import now
 from matcher.services.draft_words import role_id_of
+from matcher.services.events import role_changed
 from matcher.services.role_body import body_of
 from matcher.services.roles import role_named
 from matcher.storage import Database
@@ -176,6 +177,7 @@ class RoleVersions:
                 return False
             for origin, version in plan.versions:
                 unit.roles.add(_version(origin, version, at, by if origin is Origin.OWN else None))
+            unit.events.add(role_changed(role.id, role.version), at)
         return True
 
 

@@ -4,6 +4,9 @@ The sums are those of `fitting.scoring`, written in SQL: whole numbers only, hal
 in bulk and a fit for one résumé agree to the digit.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import (
     CTE,
     ColumnElement,
@@ -12,19 +15,23 @@ from sqlalchemy import (
     Select,
     String,
     Subquery,
-    and_,
     case,
     column,
     func,
     literal,
-    or_,
     select,
+    true,
     values,
 )
 from sqlalchemy.orm import Session
 
 from matcher.domain.extraction import EducationLevel
-from matcher.domain.stored import Candidate, CandidateCursor, RoleQuery
+from matcher.domain.search import BEST_FIRST, Counted, Figure, Position, Search
+from matcher.domain.stored import Candidate, RoleQuery
+from matcher.storage.facets import counted
+from matcher.storage.filters import Figures, conditions, figure_conditions, in_order_of_key
+from matcher.storage.listing import labels_of
+from matcher.storage.ordering import ordered, sort_value
 from matcher.storage.tables import ResumeRow, SkillPostingRow, TitlePostingRow
 
 _WHOLE = 100
@@ -37,54 +44,88 @@ class CandidateQueries:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def ranked(self, query: RoleQuery, after: CandidateCursor | None, limit: int) -> tuple[Candidate, ...]:
-        """Up to `limit` candidates from behind `after`, by score and then by id."""
-        rows = self._session.execute(_statement(query, after).limit(limit)).mappings()
-        return tuple(_candidate(row) for row in rows)
+    def ranked(
+        self, query: RoleQuery, after: Position | None, limit: int, search: Search = BEST_FIRST
+    ) -> tuple[Candidate, ...]:
+        """Up to `limit` candidates from behind `after`."""
+        wanted = tuple(conditions(search.wanted, self._session))
+        scoring = _Scoring(query, wanted)
+        found = scoring.joined(select(*scoring.columns()))
+        found = found.where(*wanted, *figure_conditions(search.wanted, scoring.figures))
+        found = ordered(found, search.sort, sort_value(search.sort, scoring.figures), after)
+        rows = self._session.execute(found.limit(limit)).mappings().all()
+        labels = labels_of(self._session, [row["number"] for row in rows])
+        return tuple(_candidate(row, labels.get(row["number"], ())) for row in rows)
+
+    def counted(self, query: RoleQuery, search: Search, titles: Sequence[str], most: int) -> Counted:
+        """The facets of `search`, of each the `most` frequent values."""
+        wanted = tuple(conditions(search.wanted, self._session))
+        found = select(ResumeRow.number).where(*wanted)
+        if search.wanted.figures:
+            scoring = _Scoring(query, wanted)
+            found = scoring.joined(found).where(*figure_conditions(search.wanted, scoring.figures))
+        return counted(self._session, found, search.facets, titles, most)
 
 
-def _candidate(row: RowMapping) -> Candidate:
-    figures = {name: value for name, value in row.items() if name != "education_rank"}
-    return Candidate(**figures, education_level=_LEVELS[row["education_rank"]].value)
+def _candidate(row: RowMapping, labels: tuple[str, ...]) -> Candidate:
+    left = {"number", "education_rank"}
+    figures = {name: value for name, value in row.items() if name not in left}
+    return Candidate(**figures, education_level=_LEVELS[row["education_rank"]].value, labels=labels)
 
 
-def _statement(query: RoleQuery, after: CandidateCursor | None) -> Select[tuple[object, ...]]:
-    skills, titles = _skill_points(query), _title_credits(query)
-    skill = func.coalesce(skills.c.points, 0)
-    experience = _experience(query)
-    education = case(dict(enumerate(query.education)), value=ResumeRow.education_rank, else_=0)
-    title = _rounded(query.title_most * func.coalesce(titles.c.credit, 0), literal(_WHOLE))
-    score = (skill + experience + education + title).label("score")
-    statement = (
-        select(
+class _Scoring:
+    """The sums of one role as columns, and the tables that they are made from.
+
+    These hold no more than the résumés for which `wanted` holds: all others are not worth adding up.
+    """
+
+    def __init__(self, query: RoleQuery, wanted: Sequence[ColumnElement[bool]]) -> None:
+        found = select(ResumeRow.number).where(*wanted) if wanted else None
+        self._skills, self._titles = _skill_points(query, found), _title_credits(query, found)
+        skill = func.coalesce(self._skills.c.points, 0)
+        experience = _experience(query)
+        education = case(dict(enumerate(query.education)), value=ResumeRow.education_rank, else_=0)
+        credit = func.coalesce(self._titles.c.credit, 0)
+        title = _rounded(query.title_most * credit, literal(_WHOLE))
+        self.figures: Figures = {
+            Figure.SCORE: skill + experience + education + title,
+            Figure.SKILLS_POINTS: skill,
+            Figure.EXPERIENCE_POINTS: experience,
+            Figure.EDUCATION_POINTS: education,
+            Figure.TITLE_POINTS: title,
+        }
+
+    def columns(self) -> tuple[Any, ...]:
+        return (
+            ResumeRow.number,
             ResumeRow.id,
             ResumeRow.external_id,
             ResumeRow.filename,
-            score,
-            skill.label("skill_points"),
-            experience.label("experience_points"),
-            education.label("education_points"),
-            title.label("title_points"),
+            ResumeRow.created_at,
+            ResumeRow.stage,
+            self.figures[Figure.SCORE].label("score"),
+            self.figures[Figure.SKILLS_POINTS].label("skill_points"),
+            self.figures[Figure.EXPERIENCE_POINTS].label("experience_points"),
+            self.figures[Figure.EDUCATION_POINTS].label("education_points"),
+            self.figures[Figure.TITLE_POINTS].label("title_points"),
             ResumeRow.total_months,
             ResumeRow.education_rank,
         )
-        .outerjoin(skills, skills.c.resume == ResumeRow.number)
-        .outerjoin(titles, titles.c.resume == ResumeRow.number)
-        .order_by(score.desc(), ResumeRow.id)
-    )
-    if after is None:
-        return statement
-    behind = or_(score < after.score, and_(score == after.score, ResumeRow.id > after.id))
-    return statement.where(behind)
+
+    def joined(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        return statement.outerjoin(self._skills, self._skills.c.resume == ResumeRow.number).outerjoin(
+            self._titles, self._titles.c.resume == ResumeRow.number
+        )
 
 
-def _skill_points(query: RoleQuery) -> Subquery:
+def _skill_points(query: RoleQuery, found: Select[int] | None) -> Subquery:
     wanted = _wanted(query)
     credit = _credit(wanted.c.months)
     points = func.max(_rounded(wanted.c.most * credit, literal(_WHOLE))).label("points")
     best = (
         select(SkillPostingRow.resume, wanted.c.requirement, points)
         .join(wanted, wanted.c.skill == SkillPostingRow.skill)
+        .where(true() if found is None else in_order_of_key(SkillPostingRow.resume).in_(found))
         .group_by(SkillPostingRow.resume, wanted.c.requirement)
         .subquery("best")
     )
@@ -111,11 +152,12 @@ def _credit(asked: ColumnElement[int]) -> ColumnElement[int]:
     return case((asked == 0, credit), else_=_rounded(credit * (asked + used), 2 * asked))
 
 
-def _title_credits(query: RoleQuery) -> Subquery:
+def _title_credits(query: RoleQuery, found: Select[int] | None) -> Subquery:
     credit = func.max(TitlePostingRow.credit).label("credit")
     return (
         select(TitlePostingRow.resume, credit)
         .where(TitlePostingRow.words.in_(query.titles))
+        .where(true() if found is None else in_order_of_key(TitlePostingRow.resume).in_(found))
         .group_by(TitlePostingRow.resume)
         .subquery("titles")
     )

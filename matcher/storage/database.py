@@ -21,12 +21,15 @@ from matcher.storage.events import EventStore
 from matcher.storage.figures import FigureQueries
 from matcher.storage.idempotency import IdempotencyStore
 from matcher.storage.jobs import JobQueue
+from matcher.storage.listing import ResumeLists
 from matcher.storage.moves import MoveQueries
 from matcher.storage.own_skills import OwnSkillStore
 from matcher.storage.ownership import OrganisationSession
 from matcher.storage.readings import ReadingQueries
 from matcher.storage.resumes import ResumeStore
+from matcher.storage.reviews import ReviewStore
 from matcher.storage.roles import RoleStore
+from matcher.storage.saved_searches import SavedSearchStore
 from matcher.storage.unrecognised import UnrecognisedQueries
 from matcher.storage.webhooks import WebhookStore
 
@@ -119,6 +122,9 @@ class UnitOfWork:
         self.jobs = JobQueue(session)
         self.idempotency = IdempotencyStore(session)
         self.resumes = ResumeStore(session)
+        self.lists = ResumeLists(session)
+        self.reviews = ReviewStore(session)
+        self.saved_searches = SavedSearchStore(session)
         self.candidates = CandidateQueries(session)
         self.own_skills = OwnSkillStore(session)
         self.figures = FigureQueries(session)

@@ -37,7 +37,7 @@ class PairScore:
     def __init__(self, before: RoleQuery | None, after: RoleQuery) -> None:
         self._skills = _skill_points(before, after)
         self._titles = {
-            query.titles: _title_credits(query).alias(name)
+            query.titles: _title_credits(query, None).alias(name)
             for query, name in ((before, "titles_before"), (after, "titles_after"))
             if query is not None
         }

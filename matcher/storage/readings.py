@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from matcher.domain.document import Document, DocumentWarning, Page
 from matcher.domain.stored import StoredReading
 from matcher.errors import NotFound
-from matcher.storage.tables import ReadingRow, ResumeRow
+from matcher.storage.tables import ReadingRow, ResumeRow, SkillPostingRow
 
 
 class ReadingQueries:
@@ -57,7 +57,9 @@ class ReadingQueries:
 
 
 def _outdated(taxonomy: str) -> ColumnElement[bool]:
-    return or_(ReadingRow.taxonomy.is_(None), ReadingRow.taxonomy != taxonomy)
+    """Also what a version read that did not keep how credits were come by."""
+    without = select(SkillPostingRow.resume).where(SkillPostingRow.through.is_(None))
+    return or_(ReadingRow.taxonomy.is_(None), ReadingRow.taxonomy != taxonomy, ReadingRow.resume.in_(without))
 
 
 def _stored_reading(resume: ResumeRow, reading: ReadingRow) -> StoredReading:

@@ -6,11 +6,14 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from matcher.domain.extraction import EducationLevel
 from matcher.domain.fit import Fit
-from matcher.domain.stored import Json, NewResume, ResumeSummary, StoredResume, UnrecognisedPosting
+from matcher.domain.profile import Credit, Profile
+from matcher.domain.review import Stage
+from matcher.domain.stored import Json, NewResume, StoredResume, UnrecognisedPosting
 from matcher.errors import NotFound
 from matcher.storage.base import insert_if_absent
+from matcher.storage.listing import labels_of
+from matcher.storage.review_tables import LabelRow, NoteRow, StageChangeRow
 from matcher.storage.tables import (
     LONGEST_SURFACE,
     FitRow,
@@ -23,9 +26,8 @@ from matcher.storage.tables import (
 )
 
 READY = "ready"
-_LEVELS = tuple(EducationLevel)
-_RowOfResume = FitRow | SkillPostingRow | TitlePostingRow | UnrecognisedPostingRow | OriginalRow | ReadingRow
 _POSTINGS = (FitRow, SkillPostingRow, TitlePostingRow, UnrecognisedPostingRow)
+_OTHERS = (OriginalRow, ReadingRow, LabelRow, NoteRow, StageChangeRow)
 
 
 class ResumeStore:
@@ -61,6 +63,7 @@ class ResumeStore:
         """
         values = _resume_values(new)
         figures = {name: values[name] for name in ("total_months", "education_rank", "profile")}
+        figures["revision"] = ResumeRow.revision + 1
         change = update(ResumeRow).where(ResumeRow.id == new.id).values(**figures)
         if not self._session.scalars(change.returning(ResumeRow.number)).all():
             return False
@@ -71,15 +74,12 @@ class ResumeStore:
         self._add_postings(number, new)
         return True
 
-    def _delete_from(self, tables: Iterable[type[_RowOfResume]], number: int) -> None:
+    def _delete_from(self, tables: Iterable[Any], number: int) -> None:
         for table in tables:
             self._session.execute(delete(table).where(table.resume == number))
 
     def _add_postings(self, number: int, new: NewResume) -> None:
-        skills = [
-            {"skill": each.skill, "resume": number, "credit": each.credit, "months": each.months}
-            for each in new.profile.credits
-        ]
+        skills = [_skill_values(number, each, new.profile) for each in new.profile.credits]
         titles = [
             {"words": each.words, "resume": number, "credit": each.credit} for each in new.profile.titles
         ]
@@ -102,6 +102,9 @@ class ResumeStore:
             document=row.document,
             profile=row.profile,
             fits=tuple(self._session.scalars(bodies)),
+            stage=Stage(row.stage),
+            labels=labels_of(self._session, [row.number]).get(row.number, ()),
+            revision=row.revision,
         )
 
     def text(self, resume_id: str) -> str:
@@ -128,7 +131,7 @@ class ResumeStore:
     def delete(self, resume_id: str) -> None:
         """Erase the résumé and all that came from it. Raises NotFound."""
         number = self._row(resume_id).number
-        self._delete_from((*_POSTINGS, OriginalRow, ReadingRow), number)
+        self._delete_from((*_POSTINGS, *_OTHERS), number)
         self._session.execute(delete(ResumeRow).where(ResumeRow.number == number))
 
     def same(self, sha256: str, external_id: str | None) -> str | None:
@@ -139,18 +142,6 @@ class ResumeStore:
             .order_by(ResumeRow.number)
         )
         return self._session.scalars(query.limit(1)).first()
-
-    def page(self, after: str | None, limit: int) -> tuple[ResumeSummary, ...]:
-        """Up to `limit` résumés, the newest first, from behind the id `after`."""
-        query = (
-            select(ResumeRow, FitRow.role, FitRow.score)
-            .outerjoin(FitRow, (FitRow.resume == ResumeRow.number) & (FitRow.rank == 1))
-            .order_by(ResumeRow.id.desc())
-            .limit(limit)
-        )
-        if after is not None:
-            query = query.where(ResumeRow.id < after)
-        return tuple(_summary(*row) for row in self._session.execute(query))
 
     def _row(self, resume_id: str) -> ResumeRow:
         query = select(ResumeRow).where(ResumeRow.id == resume_id)
@@ -191,6 +182,19 @@ def _resume_values(new: NewResume) -> dict[str, Any]:
     }
 
 
+def _skill_values(number: int, credit: Credit, profile: Profile) -> dict[str, object]:
+    """A skill that is implied was last used when the one that implies it was."""
+    last_used = next((each.last_used for each in profile.skills if each.id == credit.by), None)
+    return {
+        "skill": credit.skill,
+        "resume": number,
+        "credit": credit.credit,
+        "months": credit.months,
+        "through": credit.through.value,
+        "last_used": last_used.index if last_used else None,
+    }
+
+
 def _fit_values(number: int, fit: Fit, body: Json) -> dict[str, object]:
     return {
         "resume": number,
@@ -202,17 +206,3 @@ def _fit_values(number: int, fit: Fit, body: Json) -> dict[str, object]:
         "role_version": fit.versions.role,
         "body": dict(body),
     }
-
-
-def _summary(row: ResumeRow, role: str | None, score: int | None) -> ResumeSummary:
-    return ResumeSummary(
-        id=row.id,
-        external_id=row.external_id,
-        status=row.status,
-        created_at=row.created_at,
-        filename=row.filename,
-        total_months=row.total_months,
-        education_level=_LEVELS[row.education_rank].value,
-        best_role=role,
-        best_score=score,
-    )

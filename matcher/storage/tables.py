@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from matcher.domain.review import Stage
 from matcher.storage.base import (
     ID_LENGTH,
     NAME_LENGTH,
@@ -46,6 +47,7 @@ class ResumeRow(Owned, Base):
     created_at: Mapped[datetime] = mapped_column(Utc)
     total_months: Mapped[int]
     education_rank: Mapped[int]
+    stage: Mapped[str] = mapped_column(String(16), server_default=Stage.NEW.value, default=Stage.NEW.value)
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
     profile: Mapped[dict[str, Any]] = mapped_column(JSON)
 
@@ -78,6 +80,18 @@ class FitRow(Owned, Base):
     """A fit as it was answered, with the versions it was computed with."""
 
     __tablename__ = "fits"
+    __table_args__ = (
+        Index(
+            "ix_fits_best",
+            "organisation",
+            "resume",
+            "role",
+            "score",
+            sqlite_where=text("rank = 1"),
+            postgresql_where=text("rank = 1"),
+        ),
+        Index(None, "organisation", "role", "resume", "score"),
+    )
 
     resume: Mapped[int] = _resume_key()
     role: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
@@ -90,15 +104,30 @@ class FitRow(Owned, Base):
 
 
 class SkillPostingRow(OwnedByKey, Base):
-    """Credit for a skill, skill first, so that one role reads only the skills it asks for."""
+    """Credit for a skill, skill first, so that one role reads only the skills it asks for.
+
+    `through` is null where a version wrote the row that did not keep how a credit was come by; `last_used` is
+    the index of a month.
+    """
 
     __tablename__ = "skill_postings"
-    __table_args__ = (Index(None, "resume"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index(None, "resume"),
+        Index(
+            "ix_skill_postings_without_through",
+            "resume",
+            sqlite_where=text("through IS NULL"),
+            postgresql_where=text("through IS NULL"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
     skill: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     resume: Mapped[int] = _resume_key()
     credit: Mapped[int]
     months: Mapped[int]
+    through: Mapped[str | None] = mapped_column(String(8))
+    last_used: Mapped[int | None]
 
 
 class TitlePostingRow(OwnedByKey, Base):

@@ -4,6 +4,9 @@ from flask import current_app, g
 
 from matcher.assembly import Rolefit
 from matcher.domain.access import Principal
+from matcher.domain.review import Author
+
+_LOCAL_USER = "local user"
 
 
 def service() -> Rolefit:
@@ -16,6 +19,12 @@ def principal() -> Principal:
     """Whose request it is; set by `web.access` before any view that may ask."""
     who: Principal = g.principal
     return who
+
+
+def author() -> Author:
+    """Who makes the request, as it is put down beside what they do."""
+    who = principal()
+    return Author(who.key_name or _LOCAL_USER, who.key)
 
 
 def rolefit() -> Rolefit:

@@ -95,5 +95,9 @@ def _kept(response: Response) -> KeptAnswer:
 
 
 def _resume_told_of(response: Response) -> str | None:
+    """The one in the address, or the one that was made."""
+    named: str | None = (request.view_args or {}).get("resume_id")
+    if named is not None:
+        return named
     location = response.headers.get("Location", "")
     return location.removeprefix(_RESUMES) if location.startswith(_RESUMES) else None

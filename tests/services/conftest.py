@@ -36,7 +36,7 @@ def originals(any_database: Database) -> OriginalFiles:
 
 @pytest.fixture
 def resumes(any_database: Database, lexicon: Lexicon, analyst: Analyst, originals: OriginalFiles) -> Resumes:
-    return Resumes(any_database, CurrentFits(lexicon, analyst.relations), originals)
+    return Resumes(any_database, lexicon, CurrentFits(lexicon, analyst.relations), originals)
 
 
 @pytest.fixture

@@ -48,6 +48,9 @@ def test_an_item_has_the_keys_of_its_schema(candidates: Candidates, analyses: di
         "components",
         "total_months",
         "education_level",
+        "stage",
+        "labels",
+        "created_at",
     ]
     assert list(item["components"]) == ["skills", "experience", "education", "title"]
 

@@ -39,7 +39,7 @@ def edited(lexicon: Lexicon) -> Lexicon:
 @pytest.fixture
 def resumes(any_database: Database, edited: Lexicon, analyst: Analyst) -> Resumes:
     originals = OriginalFiles(any_database, None, keep=True)
-    return Resumes(any_database, CurrentFits(edited, analyst.relations), originals)
+    return Resumes(any_database, edited, CurrentFits(edited, analyst.relations), originals)
 
 
 def test_single_equals_bulk_for_every_role(

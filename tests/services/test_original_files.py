@@ -75,9 +75,10 @@ def test_erasing_a_resume_erases_its_file(  # noqa: PLR0913, PLR0917  # each is 
     intake: Intake,
     analysis: Analysis,
     fits: CurrentFits,
+    lexicon: Lexicon,
 ) -> None:
     resume = intake.store(analysis, CONTENT).resume
-    Resumes(database, fits, files).delete(resume.id)
+    Resumes(database, lexicon, fits, files).delete(resume.id)
     assert kept(store) == []
     with pytest.raises(NotFound):
         files.get(resume.id)

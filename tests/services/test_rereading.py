@@ -71,7 +71,7 @@ def test_rankings_and_counts_follow(
     assert unrecognised.page(None, 5)["items"] == []
     ranked = Candidates(any_database, grown.lexicon).page("data-engineer", None, 5)["items"]
     originals = OriginalFiles(any_database, None, keep=True)
-    resumes = Resumes(any_database, CurrentFits(grown.lexicon, grown.relations), originals)
+    resumes = Resumes(any_database, grown.lexicon, CurrentFits(grown.lexicon, grown.relations), originals)
     for item in ranked:
         assert item["score"] == resumes.fit(item["id"], "data-engineer")["score"]
 

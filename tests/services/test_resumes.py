@@ -42,6 +42,9 @@ def test_a_page_tells_the_best_role(resumes: Resumes, taken: list[Taken]) -> Non
         "total_months": 78,
         "education_level": "master",
         "best": {"role": "data-engineer", "score": taken[1].resume.fits[0]["score"]},
+        "fit": None,
+        "stage": "new",
+        "labels": [],
     }
 
 

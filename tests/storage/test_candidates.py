@@ -1,13 +1,14 @@
 from contextlib import suppress
 
-from builders import credit, new_resume, profile, profiles, requirement, role, roles, taxonomy_of
+from builders import CREATED_AT, credit, new_resume, profile, profiles, requirement, role, roles, taxonomy_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.domain.extraction import EducationLevel
 from matcher.domain.profile import Profile, TitleCredit
 from matcher.domain.role import Role
-from matcher.domain.stored import Candidate, CandidateCursor
+from matcher.domain.search import Position
+from matcher.domain.stored import Candidate
 from matcher.fitting.closeness import Closeness, Relations
 from matcher.fitting.scoring import score_role
 from matcher.services.candidates import role_query
@@ -74,7 +75,7 @@ def test_pages_cover_everybody_once_in_order(
         whole = unit.candidates.ranked(query, None, 100)
         while page := unit.candidates.ranked(query, after, limit):
             paged += page
-            after = CandidateCursor(page[-1].score, page[-1].id)
+            after = Position(page[-1].score, page[-1].id)
         raise Undo
     assert tuple(paged) == whole
 
@@ -101,6 +102,9 @@ def test_a_candidate_tells_who_it_is(database: Database) -> None:
         title_points=0,
         total_months=18,
         education_level="master",
+        created_at=CREATED_AT,
+        stage="new",
+        labels=(),
     )
 
 

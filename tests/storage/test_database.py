@@ -7,6 +7,7 @@ from builders import profile
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
+from matcher.domain.search import EVERYBODY
 from matcher.storage import Database
 from matcher.storage.tables import SkillPostingRow
 
@@ -19,7 +20,7 @@ class Trouble(Exception):
 
 def stored(database: Database) -> int:
     with database.unit_of_work() as unit:
-        return len(unit.resumes.page(None, 100))
+        return len(unit.lists.page(EVERYBODY, None, 100))
 
 
 def test_a_block_that_ends_well_is_kept(database: Database) -> None:

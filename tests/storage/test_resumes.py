@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from matcher.domain.extraction import EducationLevel
 from matcher.domain.fit import Fit, Versions
 from matcher.domain.profile import Profile, TitleCredit
-from matcher.domain.stored import ResumeSummary
+from matcher.domain.search import EVERYBODY, Position
+from matcher.domain.stored import ResumeSummary, RoleScore
 from matcher.errors import NotFound
 from matcher.storage import Database
 from matcher.storage.base import Base
@@ -98,6 +99,10 @@ def test_a_resume_is_kept_in_every_table(database: Database) -> None:
         "delivery_attempts": 0,
         "role_changes": 0,
         "role_versions": 0,
+        "labels": 0,
+        "notes": 0,
+        "stage_changes": 0,
+        "saved_searches": 0,
     }
 
 
@@ -150,21 +155,31 @@ def test_a_page_shows_the_newest_first_with_the_best_role(database: Database) ->
     add(database, THREE, external_id="hr-3")
     with database.unit_of_work() as unit:
         unit.resumes.add(resume(TWO, profile()))
-        page = unit.resumes.page(None, 10)
+        page = unit.lists.page(EVERYBODY, None, 10)
     assert [each.id for each in page] == [THREE, TWO, ONE]
     assert page[0] == ResumeSummary(
-        THREE, "hr-3", "ready", CREATED_AT, "cv.txt", 30, "diploma", "weaver", 8000
+        id=THREE,
+        external_id="hr-3",
+        status="ready",
+        stage="new",
+        labels=(),
+        created_at=CREATED_AT,
+        filename="cv.txt",
+        total_months=30,
+        education_level="diploma",
+        best=RoleScore("weaver", 8000),
+        fit=None,
     )
-    assert (page[1].best_role, page[1].best_score) == (None, None)
+    assert page[1].best is None
 
 
 def test_pages_follow_each_other(database: Database) -> None:
     for each in (ONE, TWO, THREE):
         add(database, each)
     with database.unit_of_work() as unit:
-        assert [each.id for each in unit.resumes.page(None, 2)] == [THREE, TWO]
-        assert [each.id for each in unit.resumes.page(TWO, 2)] == [ONE]
-        assert unit.resumes.page(ONE, 2) == ()
+        assert [each.id for each in unit.lists.page(EVERYBODY, None, 2)] == [THREE, TWO]
+        assert [each.id for each in unit.lists.page(EVERYBODY, Position(0, TWO), 2)] == [ONE]
+        assert unit.lists.page(EVERYBODY, Position(0, ONE), 2) == ()
 
 
 def test_a_public_id_stands_once(database: Database) -> None:

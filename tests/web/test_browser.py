@@ -184,7 +184,11 @@ def test_no_page_scrolls_sideways_on_a_phone(
     expect(page.get_by_role("heading", name="All roles")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     assert not scrolls_sideways(page)
-    roles = ("/roles", "/roles/data-engineer", "/roles/data-engineer/candidates")
+    ids = [
+        page.request.post("/api/v1/resumes", data={"text": text}).json()["id"] for text in ("SQL", "Python")
+    ]
+    side_by_side = f"/roles/data-engineer/compare-candidates?ids={','.join(ids)}"
+    roles = ("/roles", side_by_side, "/roles/data-engineer", "/roles/data-engineer/candidates")
     for path in (
         *roles,
         "/roles/data-engineer/comparison/data-scientist",

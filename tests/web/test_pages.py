@@ -236,7 +236,7 @@ def test_every_role_has_a_card_and_a_page(client: FlaskClient, rolefit: Rolefit)
 def test_candidates_are_ranked_and_paged(
     client: FlaskClient, rolefit: Rolefit, resume_pdf: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("matcher.web.pages.roles._CANDIDATES_A_PAGE", 1)
+    monkeypatch.setattr("matcher.web.pages.candidates._A_PAGE", 1)
     for name in ("first.pdf", "second.pdf"):
         send_file(client, resume_pdf, name)
     role = some_roles(rolefit)[0]

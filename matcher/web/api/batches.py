@@ -1,5 +1,6 @@
 """Batches of résumés, worked through behind the requests."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, request, url_for
@@ -9,11 +10,19 @@ from matcher.domain.access import Scope
 from matcher.domain.jobs import BatchState, JobKind, JobState
 from matcher.services.batches import seconds_to_wait
 from matcher.web.access import needs
-from matcher.web.api.blueprint import IDEMPOTENCY_KEY, PageSchema, blueprint, json_response, problems
+from matcher.web.api.blueprint import (
+    IDEMPOTENCY_KEY,
+    STREAMED,
+    PageSchema,
+    blueprint,
+    json_response,
+    problems,
+)
 from matcher.web.api.shapes import ULID, list_of, maybe_text, number, one_of, text
 from matcher.web.batch_body import JSON_LINES, ZIP, entries_from
 from matcher.web.current import rolefit, service
 from matcher.web.errors import told_problem
+from matcher.web.listing import list_response
 
 batches = blueprint("batches", "Many résumés at once")
 _NO_BATCH = problems(_404="There is no such batch")
@@ -133,10 +142,11 @@ def _accepted(batch: dict[str, Any]) -> Response:
 @batches.get("/batches")
 @batches.arguments(PageSchema, location="query")
 @batches.response(200, BatchPageSchema)
+@batches.doc(responses=STREAMED)
 @needs(Scope.RESUMES_READ)
 def list_batches(page: dict[str, Any]) -> Response:
     """Your batches, the newest first."""
-    return json_response(rolefit().batches.page(page["cursor"], page["limit"]))
+    return list_response(rolefit().batches.page, page, BatchSchema, "batches")
 
 
 @batches.get("/batches/<batch_id>")
@@ -153,13 +163,18 @@ def get_batch(batch_id: str) -> Response:
 @batches.get("/batches/<batch_id>/items")
 @batches.arguments(ItemQuerySchema, location="query")
 @batches.response(200, BatchItemPageSchema)
-@batches.doc(responses=_NO_BATCH)
+@batches.doc(responses=_NO_BATCH | STREAMED)
 @needs(Scope.RESUMES_READ)
 def get_items(query: dict[str, Any], batch_id: str) -> Response:
     """What became of each résumé of a batch."""
-    page = rolefit().batches.items(batch_id, query["state"], query["cursor"], query["limit"])
-    items = [{**item, "problem": told_problem(item["problem"])} for item in page["items"]]
-    return json_response({**page, "items": items})
+    items_of = partial(rolefit().batches.items, batch_id, query["state"])
+
+    def page_of(cursor: str | None, limit: int) -> dict[str, Any]:
+        page = items_of(cursor, limit)
+        items = [{**item, "problem": told_problem(item["problem"])} for item in page["items"]]
+        return {**page, "items": items}
+
+    return list_response(page_of, query, BatchItemSchema, f"batch-{batch_id}")
 
 
 @batches.post("/batches/<batch_id>/cancel")

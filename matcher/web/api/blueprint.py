@@ -8,6 +8,7 @@ from marshmallow import Schema, fields, validate
 
 from matcher.errors import InvalidInput
 from matcher.services.answers import encode
+from matcher.web.listing import CSV, FORMATS, JSON_LINES
 
 _MOST_A_PAGE = 200
 _USUAL_A_PAGE = 50
@@ -34,6 +35,15 @@ def require_body() -> None:
         raise InvalidInput("body", "is missing; send a JSON object")
 
 
+_LINES = {"schema": {"type": "string"}}
+STREAMED: dict[Any, Any] = {200: {"content": {CSV: _LINES, JSON_LINES: _LINES}}}
+IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "schema": {"type": "string"},
+    "description": "The ETag of the résumé as you have seen it: if it has changed, nothing is done (412)",
+}
+ETAG = {"ETag": {"description": "The revision of the résumé", "schema": {"type": "string"}}}
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -50,5 +60,12 @@ class PageSchema(Schema):
     limit = fields.Integer(
         load_default=_USUAL_A_PAGE,
         validate=validate.Range(1, _MOST_A_PAGE),
-        metadata={"description": "How many items at the most"},
+        metadata={
+            "description": "How many items at the most; CSV and JSON lines go on to the end without it"
+        },
+    )
+    format = fields.String(
+        load_default=None,
+        validate=validate.OneOf(list(FORMATS)),
+        metadata={"description": "In place of an Accept header"},
     )

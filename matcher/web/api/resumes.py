@@ -1,5 +1,6 @@
 """Stored résumés."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, request, url_for
@@ -7,13 +8,23 @@ from flask import Response, request, url_for
 from matcher.domain.access import Scope
 from matcher.services.answers import dump_stored
 from matcher.web.access import needs
-from matcher.web.api.blueprint import IDEMPOTENCY_KEY, PageSchema, blueprint, json_response, problems
+from matcher.web.api.blueprint import (
+    ETAG,
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    STREAMED,
+    blueprint,
+    json_response,
+    problems,
+)
 from matcher.web.api.json_resume_schemas import JsonResumeSchema
-from matcher.web.api.list_schemas import ResumePageSchema
-from matcher.web.api.paging import page_response
+from matcher.web.api.list_schemas import ResumePageSchema, ResumeSummarySchema
 from matcher.web.api.request_body import RESUME_BODY, RESUME_PROBLEMS
+from matcher.web.api.revisions import CHANGED, revised_response, seen_by
 from matcher.web.api.schemas import FitSchema, ResumeSchema
+from matcher.web.api.search_query import ResumeQuerySchema, search_parameters
 from matcher.web.current import rolefit
+from matcher.web.listing import list_response
 from matcher.web.submission import analyse, submission_from
 
 resumes = blueprint("resumes", "Résumés that are kept")
@@ -47,30 +58,38 @@ def post_resume() -> Response:
 
 
 @resumes.get("/resumes")
-@resumes.arguments(PageSchema, location="query")
+@resumes.arguments(ResumeQuerySchema, location="query")
 @resumes.response(200, ResumePageSchema)
+@resumes.doc(responses=STREAMED)
 @needs(Scope.RESUMES_READ)
 def list_resumes(page: dict[str, Any]) -> Response:
-    """The résumés that are kept, the newest first."""
-    return page_response(rolefit().resumes.page(page["cursor"], page["limit"]))
+    """The résumés that are kept, the newest first, or those that a search finds.
+
+    Also as CSV or as JSON lines, which go on to the end of the list.
+    """
+    page_of = partial(rolefit().resumes.page, parameters=search_parameters(request))
+    return list_response(page_of, page, ResumeSummarySchema, "resumes")
 
 
 @resumes.get("/resumes/<resume_id>")
-@resumes.response(200, ResumeSchema)
+@resumes.response(200, ResumeSchema, headers=ETAG)
 @resumes.doc(responses=_NO_RESUME)
 @needs(Scope.RESUMES_READ)
 def get_resume(resume_id: str) -> Response:
-    """A résumé with its profile as it was last read, and its fits for the roles of now."""
-    return json_response(rolefit().resumes.get(resume_id))
+    """A résumé with its profile as it was last read, and its fits for the roles of now.
+
+    Its ETag is what a change sends as If-Match.
+    """
+    return revised_response(rolefit().resumes.revised(resume_id))
 
 
 @resumes.delete("/resumes/<resume_id>")
 @resumes.response(204)
-@resumes.doc(responses=_NO_RESUME)
+@resumes.doc(responses=_NO_RESUME | CHANGED, parameters=[IF_MATCH])
 @needs(Scope.RESUMES_WRITE)
 def delete_resume(resume_id: str) -> Response:
     """Erase a résumé and all that came from it."""
-    rolefit().resumes.delete(resume_id)
+    rolefit().resumes.delete(resume_id, seen_by(request))
     return Response(status=204)
 
 

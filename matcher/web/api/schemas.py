@@ -7,6 +7,7 @@ from marshmallow import INCLUDE, Schema, fields, validate
 
 from matcher.domain.extraction import EducationLevel, Match, SectionName
 from matcher.domain.profile import Through
+from matcher.domain.review import Stage
 from matcher.domain.role import Importance, Seniority
 from matcher.domain.skill import Assertion, Kind
 from matcher.web.api.shapes import (
@@ -214,3 +215,8 @@ class ResumeSchema(Schema):
     document = fields.Nested(DocumentSchema, required=True)
     profile = fields.Nested(ProfileSchema, required=True)
     fits = list_of(FitSchema)
+    stage = fields.String(
+        validate=validate.OneOf([*map(str, Stage)]),
+        metadata={"description": "What people have decided; of a stored résumé"},
+    )
+    labels = fields.List(fields.String(), metadata={"description": "Of a stored résumé"})

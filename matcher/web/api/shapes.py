@@ -5,7 +5,7 @@ from marshmallow import Schema, fields, validate
 ULID = {"description": "A ULID", "example": "01JD7Z3X1V9Q4M8T2B6C5N0R7S"}
 MONTH = {"description": "A month as YYYY-MM", "example": "2024-03"}
 CREDIT = {"description": "Whole per cents", "minimum": 0, "maximum": 100}
-_POINTS = {"description": "Points of the score, two decimals", "minimum": 0, "maximum": 100}
+POINTS = {"description": "Points of the score, two decimals", "minimum": 0, "maximum": 100}
 
 
 def text(**options: object) -> fields.String:
@@ -21,7 +21,7 @@ def number(**options: object) -> fields.Integer:
 
 
 def of_a_hundred() -> fields.Float:
-    return fields.Float(required=True, metadata=_POINTS)
+    return fields.Float(required=True, metadata=POINTS)
 
 
 def one_of(values: type) -> fields.String:

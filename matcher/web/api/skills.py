@@ -8,11 +8,11 @@ from marshmallow import Schema, fields, validate
 from matcher.domain.access import Scope
 from matcher.services.skills import search_skills
 from matcher.web.access import needs
-from matcher.web.api.blueprint import PageSchema, blueprint, json_response
-from matcher.web.api.list_schemas import UnrecognisedPageSchema
-from matcher.web.api.paging import page_response
+from matcher.web.api.blueprint import STREAMED, PageSchema, blueprint, json_response
+from matcher.web.api.list_schemas import UnrecognisedCountSchema, UnrecognisedPageSchema
 from matcher.web.api.role_schemas import SkillListSchema
 from matcher.web.current import rolefit
+from matcher.web.listing import list_response
 
 skills = blueprint("skills", "What is recognised")
 
@@ -34,7 +34,8 @@ def get_skills(query: dict[str, Any]) -> Response:
 @skills.get("/skills/unrecognised")
 @skills.arguments(PageSchema, location="query")
 @skills.response(200, UnrecognisedPageSchema)
+@skills.doc(responses=STREAMED)
 @needs(Scope.RESUMES_READ)
 def get_unrecognised(page: dict[str, Any]) -> Response:
     """What the skill lists of stored résumés name that no skill is known by, the most frequent first."""
-    return page_response(rolefit().unrecognised.page(page["cursor"], page["limit"]))
+    return list_response(rolefit().unrecognised.page, page, UnrecognisedCountSchema, "unrecognised")

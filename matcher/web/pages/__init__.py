@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from matcher.web.pages import advice, problems, result, role_edit, roles, sign_in, upload  # noqa: F401  # each adds its routes
+from matcher.web.pages import advice, candidates, problems, result, role_edit, roles, sign_in, upload  # noqa: F401  # each adds its routes
 from matcher.web.pages.blueprint import pages
 
 

@@ -33,6 +33,9 @@ _ADVICE: Mapping[str, str] = {
     "host-refused": "Open this server as localhost or 127.0.0.1, or make a key and send it.",
     "origin-refused": "Name the page's origin in MATCHER_CORS_ORIGINS, or make a key and send it.",
     "access-refused": "Use a key that allows this.",
+    "revision-changed": "Somebody else has changed the résumé since. Ask for it again, look at what is there "
+    "now, and send the change with the ETag of that answer.",
+    "revision-missing": "Send the ETag of the résumé, as you have seen it, in the header `If-Match`.",
     "idempotency-key-reused": "Give each request an Idempotency-Key of its own; send the same one only with "
     "the very same request.",
     "idempotency-key-in-use": "Wait a second and send the request again with the same key: then its answer "

@@ -1,19 +1,17 @@
-"""Roles: all, one in full, two side by side, and who fits one."""
+"""Roles: all, one in full, two side by side."""
 
 from typing import Any
 
 from flask import render_template, request
 
 from matcher.domain.access import Scope
-from matcher.services.roles import compare_roles, list_roles, role_named, show_role
+from matcher.services.roles import compare_roles, list_roles, show_role
 from matcher.web.access import needs
 from matcher.web.current import principal, rolefit
 from matcher.web.pages.blueprint import pages
 from matcher.web.pages.places import role_standings
 from matcher.web.pages.role_view import asked_by_importance, axis_differences, skill_names
 from matcher.web.pages.triangle import Standing, picture
-
-_CANDIDATES_A_PAGE = 25
 
 
 @pages.get("/roles")
@@ -41,15 +39,6 @@ def show_one_role(role_id: str) -> str:
         others=[other for other in list_roles(lexicon) if other["id"] != role_id],
         picture=picture(role_standings(lexicon, role_id)),
     )
-
-
-@pages.get("/roles/<role_id>/candidates")
-@needs(Scope.RESUMES_READ)
-def show_candidates(role_id: str) -> str:
-    role = role_named(role_id, rolefit().lexicon)
-    cursor = request.args.get("cursor")
-    page = rolefit().candidates.page(role_id, cursor, _CANDIDATES_A_PAGE)
-    return render_template("candidates.html", role=role, page=page, first=cursor is None)
 
 
 @pages.get("/compare")

@@ -1,0 +1,96 @@
+import csv
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from matcher.assembly import Rolefit
+
+ROLE = "data-engineer"
+PAGE = f"/roles/{ROLE}/candidates"
+WORDS = "Zwirnfaden"  # nothing else that other tests store holds it
+
+
+@pytest.fixture(scope="module")
+def people(app: object) -> list[str]:
+    """The ids of two résumés that hold WORDS."""
+    client = app.test_client()  # type: ignore[attr-defined]
+    texts = (f"Skills\nPython, SQL, {WORDS}", f"Skills\nApache Spark\n{WORDS}")
+    answers = [
+        client.post("/api/v1/resumes", json={"text": text, "external_id": f"=n{number}"})
+        for number, text in enumerate(texts)
+    ]
+    return [answer.get_json()["id"] for answer in answers]
+
+
+def said(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+
+def test_the_form_narrows_the_list_and_keeps_what_was_typed(client: FlaskClient, people: list[str]) -> None:
+    page = client.get(PAGE, query_string={"q": WORDS, "skills_all": "python", "stage": "", "label": ""}).text
+    assert people[0] in page
+    assert people[1] not in page
+    assert f'value="{WORDS}"' in page
+    assert "Who was found" in page
+    nobody = client.get(PAGE, query_string={"q": WORDS, "stage": "hired"}).text
+    assert "Nobody was found." in nobody
+    assert "<option selected>hired</option>" in nobody
+
+
+def test_what_cannot_be_found_by_is_a_page_that_says_so(client: FlaskClient) -> None:
+    answer = client.get(PAGE, query_string={"skills_all": "<b>no skill</b>"})
+    assert answer.status_code == 422
+    assert "no skill is known" in said(answer.text)
+    assert "<b>no skill" not in answer.text
+
+
+@pytest.mark.usefixtures("people")
+def test_pages_and_the_table_to_download_keep_the_search(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matcher.web.pages.candidates._A_PAGE", 1)
+    page = client.get(PAGE, query_string={"q": WORDS, "sort": "score"}).text
+    following = re.search(r'href="([^"]*cursor=[^"]*)"', page)
+    table = re.search(r'href="([^"]*candidates\.csv[^"]*)"', page)
+    assert following
+    assert table
+    assert 'name="sort" value="score"' in page
+    assert client.get(following[1].replace("&amp;", "&")).status_code == 200
+    answer = client.get(table[1].replace("&amp;", "&"))
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"), newline="")))
+    assert {row["external_id"] for row in rows} == {"'=n0", "'=n1"}
+
+
+def test_those_ticked_stand_side_by_side(client: FlaskClient, people: list[str], rolefit: Rolefit) -> None:
+    page = client.get(PAGE, query_string={"q": WORDS}).text
+    assert re.findall(r'type="checkbox" name="ids" value="(\w+)"', page) == [
+        item["id"] for item in rolefit.candidates.page(ROLE, None, 5, {"q": WORDS})["items"]
+    ]
+    compared = client.get(f"/roles/{ROLE}/compare-candidates", query_string={"ids": people})
+    assert compared.status_code == 200
+    told = rolefit.candidate_comparison.compare(ROLE, people)
+    for row in told["requirements"]:
+        assert row["requirement"] in said(compared.text).replace("&amp;", "&")
+    for candidate in told["candidates"]:
+        assert f"{candidate['score']:.2f}" in said(compared.text)
+    by_commas = client.get(f"/roles/{ROLE}/compare-candidates?ids={','.join(people)}")
+    assert by_commas.text == compared.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (f"/roles/{ROLE}/compare-candidates", 422),
+        (f"/roles/{ROLE}/compare-candidates?ids=a", 422),
+        (f"/roles/{ROLE}/compare-candidates?ids=a,b", 404),
+        ("/roles/baker/compare-candidates?ids=a,b", 404),
+        ("/roles/baker/candidates.csv", 404),
+        (f"{PAGE}.csv?sort=name", 422),
+    ],
+)
+def test_what_is_not_there_is_a_page(client: FlaskClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.mimetype) == (status, "text/html")
