@@ -2,15 +2,19 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NoReturn
+from uuid import uuid4
 
 import pytest
 from builders import AS_OF
 from databases import KIND, POSTGRESQL_URL, NewDatabase, empty_tables, schema_on
 from hypothesis import settings
+from kombu import Connection
+from kombu.exceptions import OperationalError
 from sites import Site, served
 
 from matcher.documents import Reader, document_from_text
@@ -34,6 +38,10 @@ WORD_FILES = (
 )
 settings.register_profile("rolefit", deadline=None)  # machines differ, laws do not
 settings.load_profile("rolefit")
+BROKERS = {
+    "rabbitmq": ("MATCHER_TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//"),
+    "redis": ("MATCHER_TEST_REDIS_URL", "redis://127.0.0.1:6379/7"),
+}
 
 
 def skip_or_fail(reason: str) -> NoReturn:
@@ -171,6 +179,37 @@ def migrated_postgresql(postgresql_server: str) -> Iterator[Database]:
 def postgresql_database(migrated_postgresql: Database) -> Iterator[Database]:
     yield migrated_postgresql
     empty_tables(migrated_postgresql)
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(params=BROKERS)
+def broker_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a message broker of each kind in turn."""
+    variable, usual = BROKERS[request.param]
+    url = os.environ.get(variable, usual)
+    with Connection(url, connect_timeout=5) as connection:
+        try:
+            connection.ensure_connection(max_retries=1)
+        except OperationalError:
+            skip_or_fail(f"no {request.param} answers at {variable}")
+    return url
+
+
+@pytest.fixture
+def broker_queue(broker_url: str) -> Iterator[str]:
+    """The name of a queue of the test's own, which is deleted at the end."""
+    name = f"rolefit-{uuid4().hex}"
+    yield name
+    with Connection(broker_url) as connection, suppress(*connection.channel_errors):
+        connection.default_channel.queue_delete(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -89,7 +89,7 @@ class Process:
 
     @cached_property
     def announcer(self) -> Announcer:
-        return Announcer(self.database, self.broker.announce if self.broker else None)
+        return Announcer(self.database, self.broker)
 
     def close(self) -> None:
         """End the reader's child process and the connections to database and broker, where there are any."""

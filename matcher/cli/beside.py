@@ -1,12 +1,15 @@
 """The pool of job processes that `matcher serve` keeps beside itself."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from time import monotonic
 from typing import Protocol
 
-_COMMAND = (sys.executable, "-m", "matcher", "worker", "--for-parent")
+_COMMAND = (sys.executable, "-m", "matcher", "worker")
 _SECONDS_TO_FINISH = 60
+_SECONDS_APART = 5.0
 
 
 class Running(Protocol):
@@ -14,29 +17,50 @@ class Running(Protocol):
 
     def poll(self) -> int | None: ...
     def terminate(self) -> None: ...
+    def kill(self) -> None: ...
     def wait(self, timeout: float | None = None) -> int: ...
 
 
 def start_pool(processes: int) -> Running:
     """`matcher worker` beside this process; it ends with it."""
-    return subprocess.Popen([*_COMMAND, "--processes", str(processes)], stdin=subprocess.DEVNULL)  # noqa: S603  # the project's own command
+    options = ("--beside", str(os.getpid()), "--processes", str(processes))
+    return subprocess.Popen([*_COMMAND, *options], stdin=subprocess.DEVNULL)  # noqa: S603  # the project's own command
 
 
 class PoolBeside:
     """Keeps one pool running."""
 
-    def __init__(self, processes: int, start: Callable[[int], Running] = start_pool) -> None:
+    def __init__(
+        self,
+        processes: int,
+        start: Callable[[int], Running] = start_pool,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self._processes = processes
         self._start = start
+        self._clock = clock
         self._running: Running | None = None
+        self._started_at = -_SECONDS_APART
 
     def keep_running(self) -> None:
-        """Start it, or start it again where it has ended by itself."""
-        if self._running is None or self._running.poll() is not None:
+        """Start it, or start it again where it has ended by itself, a few seconds apart at the least."""
+        if self._running is not None and self._running.poll() is None:
+            return
+        if self._clock() - self._started_at >= _SECONDS_APART:
             self._running = self._start(self._processes)
+            self._started_at = self._clock()
 
-    def stop(self) -> None:
-        """Let it finish what it has at hand."""
+    def ask_to_stop(self) -> None:
+        """It takes up nothing more."""
         if self._running is not None and self._running.poll() is None:
             self._running.terminate()
+
+    def stop(self) -> None:
+        """Let it finish what it has at hand, for a minute."""
+        self.ask_to_stop()
+        if self._running is None:
+            return
+        try:
             self._running.wait(_SECONDS_TO_FINISH)
+        except subprocess.TimeoutExpired:
+            self._running.kill()

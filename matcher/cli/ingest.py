@@ -3,7 +3,8 @@
 import multiprocessing
 import os
 from collections import Counter
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import closing
 from multiprocessing.util import Finalize
 from pathlib import Path
 
@@ -30,19 +31,35 @@ _AHEAD = 2
 def ingest(paths: tuple[Path, ...], workers: int, as_of: Month) -> None:
     """Store every résumé at or below PATHS. Safe to repeat: the same bytes are stored once."""
     files = files_below(paths)
-    context = multiprocessing.get_context("spawn")
-    settings = Settings.from_env()
-    with (
-        opened() as rolefit,
-        ProcessPoolExecutor(workers, context, initializer=_start, initargs=(settings,)) as pool,
-    ):
+    with opened() as rolefit, closing(Analysing(Settings.from_env(), workers, as_of)) as analysing:
         upgrade(rolefit.database)
-
-        def submit(upload: Upload) -> Future[Analysis]:
-            return pool.submit(_analyse, upload, as_of)
-
-        outcomes = _with_progress(Ingestion(rolefit.intake, submit, workers * _AHEAD), files)
+        outcomes = _with_progress(Ingestion(rolefit.intake, analysing.submit, workers * _AHEAD), files)
     _report(outcomes)
+
+
+class Analysing:
+    """A pool of processes that analyse files; one that is broken, since a process was lost, is replaced."""
+
+    def __init__(self, settings: Settings, workers: int, as_of: Month) -> None:
+        self._settings = settings
+        self._workers = workers
+        self._as_of = as_of
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._workers, context, initializer=_start, initargs=(self._settings,))
+
+    def submit(self, upload: Upload) -> Future[Analysis]:
+        try:
+            return self._pool.submit(_analyse, upload, self._as_of)
+        except BrokenExecutor:
+            self.close()
+            self._pool = self._new_pool()
+            return self._pool.submit(_analyse, upload, self._as_of)
+
+    def close(self) -> None:
+        self._pool.shutdown()
 
 
 _worker: Rolefit

@@ -59,6 +59,8 @@ class KeepingArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
             self._pool.keep_running()
 
     def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002  # gunicorn's signature
+        if self._pool is not None:
+            self._pool.ask_to_stop()
         super().stop(graceful)
         if self._pool is not None:
             self._pool.stop()

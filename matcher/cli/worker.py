@@ -15,8 +15,8 @@ _POLITE = 10
 @click.option(
     "--processes", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="one a core"
 )
-@click.option("--for-parent", is_flag=True, hidden=True, help="End with the process that started it.")
-def worker(processes: int, *, for_parent: bool) -> None:
+@click.option("--beside", type=int, hidden=True, help="End with the process of this id, which started it.")
+def worker(processes: int, beside: int | None) -> None:
     """Work through waiting jobs until told to stop; what is at hand is finished first.
 
     With MATCHER_BROKER_URL the broker hands the jobs out, and workers may run on any machine that reaches it
@@ -28,6 +28,6 @@ def worker(processes: int, *, for_parent: bool) -> None:
         from matcher.jobs.celery_worker import run_worker  # noqa: PLC0415  # Celery takes its time to import
 
         raise SystemExit(run_worker(settings, processes))
-    if for_parent:
+    if beside is not None:
         os.nice(_POLITE)
-    Pool(settings, processes, os.getppid() if for_parent else None).run()
+    Pool(settings, processes, beside).run()

@@ -2,21 +2,28 @@
 
 import multiprocessing
 import os
-from threading import Event
+import signal
+import time
+from multiprocessing.context import ForkProcess
+from multiprocessing.process import AuthenticationString  # type: ignore[attr-defined]
+from threading import Thread
 from typing import Any
 
-from celery import signals
+from celery import bootsteps, signals
 from celery.apps.worker import Worker
+from celery.exceptions import Reject
 
 from matcher.assembly import Rolefit
-from matcher.broker.broker import PERFORM
+from matcher.broker.broker import PERFORM, Broker
+from matcher.errors import DatabaseAway
 from matcher.jobs.delivering import start_delivering
 from matcher.jobs.performing import Performer
-from matcher.jobs.sweeping import Sweeper
+from matcher.jobs.sweeping import SWEEP_SECONDS, Sweeper
 from matcher.settings import Settings
 
-_SWEEP_SECONDS = 5.0
 _JOBS_A_PROCESS = 2000  # spaCy keeps every new word; a fresh process forgets them
+_SECONDS_AWAY = 1.0
+_LOOK_SECONDS = 1.0
 
 
 def run_worker(settings: Settings, processes: int) -> int:
@@ -26,29 +33,8 @@ def run_worker(settings: Settings, processes: int) -> int:
     if broker is None:
         raise ValueError("there is no broker in the settings")
     rolefit.process.analyst  # noqa: B018  # built before the processes are forked off, so that they share it
-    rolefit.read_again_for_all()
-    performers: list[Performer] = []
-
-    @signals.worker_process_init.connect(weak=False)  # type: ignore[untyped-decorator]  # Celery has no types
-    def begin(**_: Any) -> None:
-        """In each process: Celery marks it as one that may have no children, and the reader is one."""
-        multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # noqa: SLF001
-        rolefit.process.database.close()
-        performers.append(Performer(rolefit))
-
-    @signals.worker_process_shutdown.connect(weak=False)  # type: ignore[untyped-decorator]  # Celery has no types
-    def end(**_: Any) -> None:
-        rolefit.close()
-
-    @broker.celery.task(name=PERFORM, bind=True)  # type: ignore[untyped-decorator]
-    def perform(task: Any, number: int) -> None:
-        again = bool((task.request.delivery_info or {}).get("redelivered"))
-        performers[0].perform(number, from_lost=again)
-
-    sweeping = multiprocessing.get_context("fork").Process(
-        target=_sweep, args=(settings, os.getpid()), daemon=True
-    )
-    sweeping.start()
+    _prepare_processes(rolefit, broker)
+    broker.celery.steps["worker"].add(_sweeping(rolefit))
     delivering = start_delivering(settings)
     worker = Worker(
         app=broker.celery,
@@ -62,15 +48,85 @@ def run_worker(settings: Settings, processes: int) -> int:
         quiet=True,
     )
     worker.start()
-    for each in (sweeping, delivering):
-        each.terminate()
+    delivering.terminate()
     delivering.join()
     return int(worker.exitcode or 0)
 
 
-def _sweep(settings: Settings, parent: int) -> None:
-    """A process of its own: a thread beside what is forked off could leave it a lock that is held."""
-    sweeper, never = Sweeper(Rolefit(settings).process), Event()
+def _prepare_processes(rolefit: Rolefit, broker: Broker) -> None:
+    """Say what a process does at its start and end, and with each message."""
+    performers: list[Performer] = []
+    main = os.getpid()
+
+    @signals.worker_process_init.connect(weak=False)  # type: ignore[untyped-decorator]  # Celery has no types
+    def begin(**_: Any) -> None:
+        _allow_children()
+        Thread(target=_end_with, args=(main,), daemon=True).start()
+        performers.append(Performer(rolefit))
+
+    @signals.worker_process_shutdown.connect(weak=False)  # type: ignore[untyped-decorator]  # Celery has no types
+    def end(**_: Any) -> None:
+        rolefit.close()
+
+    @broker.celery.task(name=PERFORM, bind=True)  # type: ignore[untyped-decorator]
+    def perform(task: Any, number: int) -> None:
+        again = bool((task.request.delivery_info or {}).get("redelivered"))
+        try:
+            performers[0].perform(number, from_lost=again)
+        except DatabaseAway as error:
+            time.sleep(_SECONDS_AWAY)
+            raise Reject(type(error).__name__, requeue=True) from None
+
+
+def _allow_children() -> None:
+    """Let this process start the reader's: Celery marks it as one that may have no children.
+
+    Its key is of the kind that Celery's own `multiprocessing` lets through to a child, not Python's.
+    """
+    config = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001
+    config["daemon"] = False
+    config["authkey"] = AuthenticationString(config["authkey"])
+
+
+def _end_with(parent: int) -> None:
+    """A process that is left over would keep the connection open whose end tells the broker of the loss."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
+
+
+def _sweeping(rolefit: Rolefit) -> type:
+    """A process of its own that sweeps: a thread could leave what is forked off a lock that is held."""
+
+    class Sweeping(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no types
+        requires = frozenset({"celery.worker.components:Timer"})
+        process: ForkProcess | None = None
+        stopped = False
+
+        def start(self, parent: Any) -> None:
+            self._keep()
+            parent.timer.call_repeatedly(SWEEP_SECONDS, self._keep)
+
+        def _keep(self) -> None:
+            if not self.stopped and (self.process is None or not self.process.is_alive()):
+                fork = multiprocessing.get_context("fork")
+                self.process = fork.Process(target=_sweep, args=(rolefit, os.getpid()), daemon=True)
+                self.process.start()
+
+        def stop(self, parent: Any) -> None:  # noqa: ARG002  # Celery's signature
+            self.stopped = True
+            if self.process is not None:
+                self.process.kill()
+                self.process.join()
+
+    return Sweeping
+
+
+def _sweep(rolefit: Rolefit, parent: int) -> None:
+    """Until the worker is gone; its signals are not for this process."""
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, signal.SIG_DFL)
+    sweeper = Sweeper(rolefit)
     while os.getppid() == parent:
         sweeper.sweep()
-        never.wait(_SWEEP_SECONDS)
+        time.sleep(SWEEP_SECONDS)

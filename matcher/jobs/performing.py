@@ -12,9 +12,10 @@ from matcher.domain.document import Document, Upload
 from matcher.domain.jobs import Claimed, JobKind, JobState
 from matcher.domain.month import Month
 from matcher.domain.stored import NewResume
-from matcher.errors import ReaderStopped, RolefitError
+from matcher.errors import DatabaseAway, ReaderStopped, RolefitError
+from matcher.jobs.finishing import finish_batch
 from matcher.jobs.lease import LEASE, Lease
-from matcher.services.batches import finish_batch
+from matcher.jobs.losses import MOST_LOSSES, SET_ASIDE
 from matcher.services.clock import now
 from matcher.storage import UnitOfWork
 
@@ -26,16 +27,23 @@ class LeaseLost(Exception):  # says what happened; never leaves this module
     """Somebody else holds the job by now; what was done here must not be kept."""
 
 
+def worker_name() -> str:
+    return secrets.token_hex(16)
+
+
 class Performer:
     """Does jobs of every organisation, one at a time, under a name that no other worker has."""
 
-    def __init__(self, rolefit: Rolefit) -> None:
+    def __init__(self, rolefit: Rolefit, worker: str | None = None) -> None:
         self._rolefit = rolefit
         self._database = rolefit.process.database
-        self._worker = secrets.token_hex(16)
+        self._worker = worker or worker_name()
 
     def perform_next(self) -> bool:
-        """Do the job that has waited longest; False where none waits."""
+        """Do the job that has waited longest; False where none waits.
+
+        Raises DatabaseAway: what was at hand is done again, by whoever finds it left.
+        """
         with self._database.unit_of_everybody() as jobs:
             numbers = jobs.next_waiting(1)
             job = jobs.claim(numbers[0], self._worker, now() + LEASE) if numbers else None
@@ -44,9 +52,14 @@ class Performer:
         return bool(numbers)
 
     def perform(self, number: int, *, from_lost: bool = False) -> bool:
-        """Do job `number`, if it is to be had; `from_lost` where the worker that had it is gone."""
+        """Do job `number`, if it is to be had; `from_lost` where the worker that had it is gone.
+
+        Raises DatabaseAway, as `perform_next` does.
+        """
         with self._database.unit_of_everybody() as jobs:
-            job = jobs.claim(number, self._worker, now() + LEASE, from_lost=from_lost)
+            if from_lost:
+                jobs.free(number, MOST_LOSSES, SET_ASIDE)
+            job = jobs.claim(number, self._worker, now() + LEASE)
         if job is not None:
             self._do(job)
         return job is not None
@@ -59,6 +72,8 @@ class Performer:
             except LeaseLost:
                 _LOG.warning("job %d was taken over by another worker", job.number)
                 return
+            except DatabaseAway:
+                raise
             except ReaderStopped as error:
                 self._stopped(job, error)
             except RolefitError as error:
@@ -66,10 +81,10 @@ class Performer:
             except Exception as error:  # noqa: BLE001  # a fault over one must not end the others
                 _LOG.error("%s in job %d", type(error).__name__, job.number)  # not what it says
                 self._failed(job, {"error": "RolefitError", "detail": "Something went wrong here."})
-        self._finish_batch(job)
+        finish_batch(self._rolefit, job.organisation, job.batch)
 
     def _stopped(self, job: Claimed, error: ReaderStopped) -> None:
-        if job.attempts < _READER_MAY_STOP:
+        if job.attempts - job.losses < _READER_MAY_STOP:
             with self._database.unit_of_everybody() as jobs:
                 jobs.put_back(job.number, job.worker)
         else:
@@ -78,13 +93,6 @@ class Performer:
     def _failed(self, job: Claimed, problem: Mapping[str, Any]) -> None:
         with self._database.unit_of_everybody() as jobs:
             jobs.finish(job, JobState.FAILED, problem, job.resume)
-
-    def _finish_batch(self, job: Claimed) -> None:
-        """In a transaction of its own: two that end at once see each other's end."""
-        with self._database.of(job.organisation).unit_of_work() as unit:
-            finished = finish_batch(unit, job.batch, now())
-        if finished and job.kind is JobKind.REREADING:
-            _go_on_rereading(self._rolefit.of(Organisation(job.organisation, "")), job.payload["taxonomy"])
 
 
 def _take_in(job: Claimed, rolefit: Rolefit) -> None:
@@ -118,12 +126,6 @@ def _read_again(job: Claimed, rolefit: Rolefit) -> None:
     with rolefit.database.unit_of_work() as unit:
         unit.resumes.read_again(new)
         _done(unit, job, job.resume)
-
-
-def _go_on_rereading(rolefit: Rolefit, taxonomy: str) -> None:
-    """Once more where skills changed meanwhile; not for what failed with the skills of now."""
-    if not rolefit.rereading.is_of_now(taxonomy):
-        rolefit.read_again()
 
 
 def _done(unit: UnitOfWork, job: Claimed, resume: str) -> None:

@@ -4,36 +4,45 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from matcher.assembly import Process
-from matcher.errors import DatabaseAway, OriginalsUnavailable, WorkerLost
-from matcher.services.batches import finish_batch
+from matcher.assembly import Rolefit
+from matcher.jobs.finishing import finish_batch
+from matcher.jobs.losses import MOST_LOSSES, SET_ASIDE
 from matcher.services.clock import now
 from matcher.services.original_files import erase_unneeded
 
 _LOG = logging.getLogger(__name__)
-_MOST_LOSSES = 5  # a file that brings workers down must not do so for ever; a worker may fall by chance
 _ORIGINALS_EVERY = timedelta(hours=1)
-_SET_ASIDE = {"error": WorkerLost.__name__, "detail": str(WorkerLost())}
+SWEEP_SECONDS = 5.0
 
 
 class Sweeper:
     """Sweeps once at each call; any number of them may sweep at once."""
 
-    def __init__(self, process: Process, clock: Callable[[], datetime] = now) -> None:
-        self._process = process
+    def __init__(self, rolefit: Rolefit, clock: Callable[[], datetime] = now) -> None:
+        self._rolefit = rolefit
+        self._process = rolefit.process
         self._clock = clock
         self._originals_due = clock()
+        self._looked_for_readings = False
+        self._steps = (
+            self._free_lost,
+            self._finish_batches,
+            self._announce,
+            self._look_for_readings,
+            self._forget_old_deliveries,
+            self._erase_unneeded_originals,
+        )
 
     def sweep(self) -> None:
-        """Never raises for a database that is away: the next sweep finds what this one left."""
-        try:
-            self._free_lost()
-            self._finish_batches()
-            self._process.announcer.announce()
-            self._process.delivering.forget_old()
-            self._erase_unneeded_originals()
-        except (DatabaseAway, OriginalsUnavailable) as error:
-            _LOG.warning("%s while sweeping", type(error).__name__)
+        """Never raises: the next sweep finds what this one left."""
+        for step in self._steps:
+            try:
+                step()
+            except Exception as error:  # noqa: BLE001  # the database or the broker may be away in many ways
+                _LOG.warning("%s while sweeping", type(error).__name__)
+
+    def _forget_old_deliveries(self) -> None:
+        self._process.delivering.forget_old()
 
     def _erase_unneeded_originals(self) -> None:
         """Now and then: it walks the whole store."""
@@ -44,7 +53,7 @@ class Sweeper:
 
     def _free_lost(self) -> None:
         with self._process.database.unit_of_everybody() as jobs:
-            lost = jobs.free_lost(self._clock(), _MOST_LOSSES, _SET_ASIDE)
+            lost = jobs.free_lost(self._clock(), MOST_LOSSES, SET_ASIDE)
         if lost:
             _LOG.warning("%d jobs had lost their worker", lost)
 
@@ -52,5 +61,13 @@ class Sweeper:
         with self._process.database.unit_of_everybody() as jobs:
             unfinished = jobs.unfinished_batches()
         for organisation, batch in unfinished:
-            with self._process.database.of(organisation).unit_of_work() as unit:
-                finish_batch(unit, batch, self._clock())
+            finish_batch(self._rolefit, organisation, batch)
+
+    def _announce(self) -> None:
+        self._process.announcer.announce_all()
+
+    def _look_for_readings(self) -> None:
+        """Once: a new taxonomy comes with a new process."""
+        if not self._looked_for_readings:
+            self._rolefit.read_again_for_all()
+            self._looked_for_readings = True

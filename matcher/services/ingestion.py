@@ -3,14 +3,14 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from matcher.domain.analysis import Analysis
 from matcher.domain.document import Upload
-from matcher.errors import DocumentError
+from matcher.errors import DocumentError, WorkerLost
 from matcher.services.intake import Intake
 
 Submit = Callable[[Upload], Future[Analysis]]
@@ -59,13 +59,18 @@ def _hidden(file: Path, root: Path) -> bool:
 
 
 class Ingestion:
-    """Hands files out to be analysed, a bounded number at a time, and stores what comes back."""
+    """Hands files out to be analysed, a bounded number at a time, and stores what comes back.
+
+    Where a process is lost, nobody knows over which file: those at hand are tried again one by one, and what
+    loses its process then is set aside.
+    """
 
     def __init__(self, intake: Intake, submit: Submit, at_once: int) -> None:
         self._intake = intake
         self._submit = submit
         self._at_once = at_once
         self._started: dict[str, _Started] = {}
+        self._suspects: list[str] = []
 
     def run(self, files: Iterable[Path]) -> Iterator[Outcome]:
         """An outcome for each file, as they come."""
@@ -96,16 +101,39 @@ class Ingestion:
 
     def _finish(self, waiting: dict[Future[Analysis], str]) -> Iterator[Outcome]:
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done:
-            started = self._started.pop(waiting.pop(future))
-            outcome = self._outcome(started, future)
-            yield outcome
-            again = Result.STORED_BEFORE if outcome.result is Result.STORED else outcome.result
-            yield from (Outcome(twin, again, outcome.reason) for twin in started.twins)
+        yield from self._ended(done, waiting)
+        if self._suspects:
+            yield from self._ended(set(waiting), waiting)
+            yield from self._try_alone()
+
+    def _ended(
+        self, futures: Iterable[Future[Analysis]], waiting: dict[Future[Analysis], str]
+    ) -> Iterator[Outcome]:
+        for future in futures:
+            sha256 = waiting.pop(future)
+            if isinstance(future.exception(), BrokenExecutor):
+                self._suspects.append(sha256)
+            else:
+                yield from self._outcomes(sha256, future)
+
+    def _try_alone(self) -> Iterator[Outcome]:
+        for sha256 in self._suspects:
+            yield from self._outcomes(sha256, self._submit(self._started[sha256].upload))
+        self._suspects.clear()
+
+    def _outcomes(self, sha256: str, future: Future[Analysis]) -> Iterator[Outcome]:
+        """That of the file, and those of its twins."""
+        started = self._started.pop(sha256)
+        outcome = self._outcome(started, future)
+        yield outcome
+        again = Result.STORED_BEFORE if outcome.result is Result.STORED else outcome.result
+        yield from (Outcome(twin, again, outcome.reason) for twin in started.twins)
 
     def _outcome(self, started: _Started, future: Future[Analysis]) -> Outcome:
         try:
             self._intake.store(future.result(), started.upload.content)
         except DocumentError as error:
             return Outcome(started.path, Result.FAILED, str(error))
+        except BrokenExecutor:
+            return Outcome(started.path, Result.FAILED, str(WorkerLost()))
         return Outcome(started.path, Result.STORED)

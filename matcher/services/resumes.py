@@ -86,7 +86,7 @@ class Resumes:
         with self._database.unit_of_work() as unit:
             begin_change(unit, resume_id, seen)
             unit.resumes.delete(resume_id)
-            unit.batches.delete_inputs_of(resume_id)
+            unit.batches.forget_resume(resume_id)
             unit.idempotency.forget_resume(resume_id)
             unit.events.delete_about(resume_id)
         self._originals.erase(resume_id)

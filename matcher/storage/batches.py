@@ -91,7 +91,7 @@ class BatchStore:
             update(JobRow).where(*failed).values(**fresh).returning(JobRow.number)
         ).all()
         if again:
-            row.finished_at = None
+            row.finished_at = row.cancelled_at = None
         self._session.flush()
         return len(again)
 
@@ -100,10 +100,14 @@ class BatchStore:
         query = select(JobRow.number).where(JobRow.kind == kind, JobRow.state.in_(UNFINISHED)).limit(1)
         return self._session.scalars(query).first() is not None
 
-    def delete_inputs_of(self, resume: str) -> None:
-        """Erase what came in for the résumé and is still kept for a job that failed."""
+    def forget_resume(self, resume: str) -> None:
+        """Erase what jobs keep of what came in for the résumé; that they were done stays."""
+        over = JobRow.state.not_in(UNFINISHED)
         jobs = select(JobRow.number).where(JobRow.resume == resume)
         self._session.execute(delete(JobInputRow).where(JobInputRow.job.in_(jobs)))
+        self._session.execute(
+            update(JobRow).where(JobRow.resume == resume, over).values(payload={}, problem=None)
+        )
 
     def _row(self, batch_id: str) -> BatchRow:
         query = select(BatchRow).where(BatchRow.id == batch_id)

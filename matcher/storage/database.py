@@ -146,8 +146,8 @@ def _answering() -> Iterator[None]:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(_with_driver(url), pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": _SQLITE_BUSY_SECONDS})
+        return create_engine(_with_driver(url), pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": _SQLITE_BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

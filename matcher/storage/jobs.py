@@ -8,11 +8,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from matcher.domain.jobs import UNFINISHED, Claimed, JobKind, JobState
 from matcher.storage.job_tables import BatchRow, JobInputRow, JobRow
+
+_COUNTED = (*UNFINISHED, JobState.FAILED)
+_CANCELLED_BATCHES = select(BatchRow.id).where(BatchRow.cancelled_at.is_not(None))
+_FREE = {  # waits again, unless its batch was cancelled meanwhile
+    "state": case(
+        (JobRow.batch.in_(_CANCELLED_BATCHES), JobState.CANCELLED.value), else_=JobState.WAITING.value
+    ),
+    "worker": None,
+    "lease_until": None,
+    "announced_at": None,
+}
 
 
 class JobQueue:
@@ -26,12 +37,11 @@ class JobQueue:
         query = select(JobRow.number).where(JobRow.state == JobState.WAITING).order_by(JobRow.number)
         return tuple(self._session.scalars(query.limit(limit).with_for_update(skip_locked=True)))
 
-    def claim(self, number: int, worker: str, until: datetime, *, from_lost: bool = False) -> Claimed | None:
-        """Take a job that waits, or `from_lost` one whose worker is gone; None if it is neither."""
-        free = [JobState.WAITING, *([JobState.RUNNING] if from_lost else [])]
+    def claim(self, number: int, worker: str, until: datetime) -> Claimed | None:
+        """Take a job that waits; None if it does not."""
         taken = (
             update(JobRow)
-            .where(JobRow.number == number, JobRow.state.in_(free))
+            .where(JobRow.number == number, JobRow.state == JobState.WAITING)
             .values(state=JobState.RUNNING, worker=worker, lease_until=until, attempts=JobRow.attempts + 1)
             .returning(JobRow)
         )
@@ -60,29 +70,36 @@ class JobQueue:
     def put_back(self, number: int, worker: str) -> None:
         """Let a job that this worker holds wait again, unharmed."""
         held = (JobRow.number == number, JobRow.worker == worker, JobRow.state == JobState.RUNNING)
-        fresh = {"state": JobState.WAITING, "worker": None, "lease_until": None, "announced_at": None}
-        self._session.execute(update(JobRow).where(*held).values(**fresh))
+        self._session.execute(update(JobRow).where(*held).values(_FREE))
 
     def free_lost(self, now: datetime, most_losses: int, problem: Mapping[str, Any]) -> int:
         """Let the jobs whose lease has run out wait again; what lost too many workers is set aside.
 
         Gives how many were lost.
         """
-        lost = and_(JobRow.state == JobState.RUNNING, JobRow.lease_until < now)
-        aside = update(JobRow).where(lost, JobRow.losses + 1 >= most_losses)
-        aside = aside.values(state=JobState.FAILED, problem=dict(problem), losses=JobRow.losses + 1)
-        again = (
-            update(JobRow)
-            .where(lost)
-            .values(state=JobState.WAITING, worker=None, announced_at=None, losses=JobRow.losses + 1)
-        )
-        set_aside = self._session.scalars(aside.returning(JobRow.number)).all()
-        return len(set_aside) + len(self._session.scalars(again.returning(JobRow.number)).all())
+        return self._free(JobRow.lease_until < now, most_losses, problem)
 
-    def unannounced(self, before: datetime, limit: int) -> tuple[int, ...]:
-        """Jobs that wait and that no queue was told of since `before`, the oldest first."""
-        untold = or_(JobRow.announced_at.is_(None), JobRow.announced_at < before)
-        return tuple(self._session.scalars(_waiting(untold).order_by(JobRow.number).limit(limit)))
+    def free_held_by(self, worker: str, most_losses: int, problem: Mapping[str, Any]) -> int:
+        """The same for what a worker held that is known to be gone."""
+        return self._free(JobRow.worker == worker, most_losses, problem)
+
+    def free(self, number: int, most_losses: int, problem: Mapping[str, Any]) -> int:
+        """The same for one job whose worker is known to be gone."""
+        return self._free(JobRow.number == number, most_losses, problem)
+
+    def _free(self, lost: ColumnElement[bool], most_losses: int, problem: Mapping[str, Any]) -> int:
+        running = (lost, JobRow.state == JobState.RUNNING)
+        aside = update(JobRow).where(*running, JobRow.losses + 1 >= most_losses)
+        ended = {**_FREE, "state": JobState.FAILED, "problem": dict(problem), "losses": JobRow.losses + 1}
+        again = update(JobRow).where(*running).values({**_FREE, "losses": JobRow.losses + 1})
+        changes = (aside.values(ended), again)
+        return sum(len(self._session.scalars(each.returning(JobRow.number)).all()) for each in changes)
+
+    def unannounced(self, before: datetime | None, limit: int) -> tuple[int, ...]:
+        """Jobs that wait and that no queue was told of, or not since `before`; the oldest first."""
+        untold = JobRow.announced_at.is_(None)
+        wanted = untold if before is None else or_(untold, JobRow.announced_at < before)
+        return tuple(self._session.scalars(_waiting(wanted).order_by(JobRow.number).limit(limit)))
 
     def note_announced(self, numbers: Sequence[int], at: datetime | None) -> None:
         """Put down when a queue was told of the jobs; None where it could not be."""
@@ -107,15 +124,26 @@ class JobQueue:
         return tuple((row.organisation, row.id) for row in self._session.execute(query.order_by(BatchRow.id)))
 
     def finish_batch(self, batch: str, at: datetime) -> bool:
-        """Mark the batch finished if nothing of it waits or runs; true for the one who did."""
+        """Mark the batch finished if nothing of it waits or runs; true for the one who did.
+
+        What came in for jobs that were cancelled is erased: nothing will ever be done with it.
+        """
         open_jobs = exists().where(JobRow.batch == batch, JobRow.state.in_(UNFINISHED))
         done = update(BatchRow).where(BatchRow.id == batch, BatchRow.finished_at.is_(None), ~open_jobs)
-        return bool(self._session.scalars(done.values(finished_at=at).returning(BatchRow.id)).all())
+        if not self._session.scalars(done.values(finished_at=at).returning(BatchRow.id)).all():
+            return False
+        cancelled = select(JobRow.number).where(JobRow.batch == batch, JobRow.state == JobState.CANCELLED)
+        self._session.execute(delete(JobInputRow).where(JobInputRow.job.in_(cancelled)))
+        return True
 
     def counts(self) -> dict[JobState, int]:
-        """How many jobs stand where."""
-        query = select(JobRow.state, func.count()).group_by(JobRow.state)
-        return {JobState(state): count for state, count in self._session.execute(query)}
+        """How many jobs wait, run, or have failed.
+
+        Quick however many are done: those would take longer to count every day.
+        """
+        query = select(JobRow.state, func.count()).where(JobRow.state.in_(_COUNTED)).group_by(JobRow.state)
+        found = {JobState(state): count for state, count in self._session.execute(query)}
+        return {state: found.get(state, 0) for state in _COUNTED}
 
 
 def _waiting(*more: ColumnElement[bool]) -> Select[int]:

@@ -8,6 +8,7 @@ from matcher.logs import set_up_logs
 from matcher.settings import Settings
 from matcher.web.access import register_access
 from matcher.web.api import register_api
+from matcher.web.batch_body import register_batch_bodies
 from matcher.web.compression import register_compression
 from matcher.web.conditional import register_conditional
 from matcher.web.cross_origin import register_cross_origin
@@ -50,6 +51,7 @@ def create_app(rolefit: Rolefit) -> Flask:
     rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
     register_access(app)
     register_rate_limits(app)  # behind access, which says whose requests are counted together
+    register_batch_bodies(app)
     register_idempotency(app)
     rolefit.process.database.close()  # a connection must not be shared between workers that fork
     register_errors(app)

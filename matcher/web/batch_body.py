@@ -2,29 +2,52 @@
 
 import io
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from flask import Request
+from flask import Flask, Request, request
 
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput, TooLarge
 from matcher.services.batches import MOST_RESUMES, BatchEntry
 from matcher.settings import Settings
+from matcher.web.current import service
 from matcher.web.submission import Submission, month_of, submission_from_json
 
 ZIP, JSON_LINES = "application/zip", "application/x-ndjson"
+_BATCH_ENDPOINTS = frozenset({"batches.post_batch"})
+_MOST_PARTS = 2 * MOST_RESUMES
 _ZIP_START = b"PK\x03\x04"
 _DOCUMENT_PARTS = ("[Content_Types].xml", "mimetype")  # what DOCX and ODT, zipped too, have at their top
+_ENTRY_START = b"PK\x01\x02"
+_MOST_ENTRIES = 50 * MOST_RESUMES  # of the list of a ZIP: each takes memory; documents in it bring theirs
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
+    *(NotImplementedError, RuntimeError),  # a method of packing that is unknown, a password
+    *(OSError, ValueError, OverflowError),  # places and names that cannot be
+)
 
 
-def entries_from(request: Request, settings: Settings) -> list[BatchEntry]:
+def register_batch_bodies(app: Flask) -> None:
+    """Let requests that bring batches be greater than others, before anybody reads their bodies."""
+    app.before_request(_allow)
+
+
+def _allow() -> None:
+    if request.endpoint in _BATCH_ENDPOINTS:
+        request.max_content_length = request.max_form_memory_size = service().settings.batch_bytes
+        request.max_form_parts = _MOST_PARTS
+
+
+def entries_from(asked: Request, settings: Settings) -> list[BatchEntry]:
     """Raises InvalidInput that names the field or line, TooLarge, AddressRefused where no URL is taken."""
     entries: list[BatchEntry] = []
     held = 0
-    for entry in _entries(request, settings.limits.file_bytes):
+    for entry in _entries(asked, settings.limits.file_bytes):
         if entry.url is not None:
             settings.fetching.refuse_if_off()
         held += len(entry.content)
@@ -36,21 +59,21 @@ def entries_from(request: Request, settings: Settings) -> list[BatchEntry]:
     return entries
 
 
-def _entries(request: Request, file_bytes: int) -> Iterator[BatchEntry]:
-    if request.mimetype == JSON_LINES:
-        return _from_lines(request)
-    if request.mimetype == ZIP:
-        return _from_zip(request.get_data(cache=False), month_of(request.args.get("as_of")), file_bytes)
-    if request.mimetype == "multipart/form-data":
-        return _from_form(request, file_bytes)
+def _entries(asked: Request, file_bytes: int) -> Iterator[BatchEntry]:
+    if asked.mimetype == JSON_LINES:
+        return _from_lines(asked)
+    if asked.mimetype == ZIP:
+        return _from_zip(asked.get_data(), month_of(asked.args.get("as_of")), file_bytes)
+    if asked.mimetype == "multipart/form-data":
+        return _from_form(asked, file_bytes)
     raise InvalidInput(
         "Content-Type", f"must be multipart/form-data with parts 'file', {ZIP} or {JSON_LINES}"
     )
 
 
-def _from_lines(request: Request) -> Iterator[BatchEntry]:
+def _from_lines(asked: Request) -> Iterator[BatchEntry]:
     """Each line is the JSON that a single résumé is sent as."""
-    for number, line in enumerate(request.get_data(cache=False).split(b"\n"), start=1):
+    for number, line in enumerate(io.BytesIO(asked.get_data()), start=1):
         if line.strip():
             yield _from_line(line, number)
 
@@ -69,11 +92,11 @@ def _entry(sent: Submission) -> BatchEntry:
     return BatchEntry(sent.content, sent.filename, is_text, sent.as_of, sent.external_id, sent.url)
 
 
-def _from_form(request: Request, file_bytes: int) -> Iterator[BatchEntry]:
-    files = request.files.getlist("file")
+def _from_form(asked: Request, file_bytes: int) -> Iterator[BatchEntry]:
+    files = asked.files.getlist("file")
     if not files:
         raise InvalidInput("file", "is missing; send each résumé, or a ZIP of them, as a part 'file'")
-    as_of = month_of(request.form.get("as_of"))
+    as_of = month_of(asked.form.get("as_of"))
     for file in files:
         content = file.read()
         if _is_folder(content):
@@ -87,19 +110,30 @@ def _is_folder(content: bytes) -> bool:
     if not content.startswith(_ZIP_START):
         return False
     try:
-        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except zipfile.BadZipFile:
+        return not _is_document(_opened(content))
+    except _BROKEN:
         return False
-    return not any(part in names for part in _DOCUMENT_PARTS)
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    if content.count(_ENTRY_START) > _MOST_ENTRIES:
+        raise InvalidInput("body", f"is a ZIP of more than {MOST_RESUMES:,} files; send several")
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
+def _is_document(archive: zipfile.ZipFile) -> bool:
+    return any(part in archive.NameToInfo for part in _DOCUMENT_PARTS)
 
 
 def _from_zip(content: bytes, as_of: Month, file_bytes: int) -> Iterator[BatchEntry]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with _opened(content) as archive:
+            if _is_document(archive):
+                raise InvalidInput("body", "is a document, not a ZIP of résumés; send it as a part 'file'")
             for member in archive.infolist():
                 if _is_resume(member):
                     yield BatchEntry(_read(archive, member, file_bytes), _name(member.filename), False, as_of)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _BROKEN as error:
         raise InvalidInput("body", "is a ZIP that is damaged or protected by a password") from error
 
 

@@ -39,7 +39,7 @@ _PRIVATE = ("Error handling request", "Invalid request from", "Exception during 
 _SETTINGS = Settings.from_env()
 
 workers = int(os.environ.get("WEB_CONCURRENCY") or max(2, os.cpu_count() or 1))
-worker_class = "sync"  # spaCy's vocabulary must not be shared between threads
+worker_class = "matcher.web.worker.Worker"
 preload_app = True  # the taxonomy and its patterns are built once and shared between workers
 max_requests = 2000  # spaCy keeps every new word; a fresh worker forgets them
 max_requests_jitter = 200

@@ -1,8 +1,13 @@
+from concurrent.futures import BrokenExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from builders import Run
+from builders import AS_OF, RESUME, Run
 
+from matcher.cli.ingest import Analysing
+from matcher.domain.document import Upload
+from matcher.settings import Settings
 from matcher.storage import Database
 
 
@@ -41,3 +46,16 @@ def test_a_path_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("ingest", tmp_path / "gone")
     assert result.exit_code == 2
     assert "does not exist" in result.stderr
+
+
+def test_where_a_process_is_lost_others_go_on(environment: dict[str, str]) -> None:
+    assert environment
+    upload = Upload(RESUME.encode(), "vera.txt")
+    with closing(Analysing(Settings.from_env(), 1, AS_OF)) as analysing:
+        analysing.submit(upload).result(60)
+        at_hand = analysing.submit(upload)
+        for process in list(analysing._pool._processes.values()):  # noqa: SLF001  # as the kernel would, for want of memory
+            process.kill()
+        assert isinstance(at_hand.exception(60), BrokenExecutor)
+        analysis = analysing.submit(upload).result(60)
+    assert "python" in {mention.skill for mention in analysis.extraction.mentions}

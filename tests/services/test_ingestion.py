@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pytest
 from matcher.documents import document_from_text
 from matcher.domain.analysis import Analysis
 from matcher.domain.document import ReadingLimits, Upload
-from matcher.errors import Damaged
+from matcher.errors import Damaged, WorkerLost
 from matcher.services.ingestion import Ingestion, Outcome, Result, files_below
 from matcher.services.intake import Intake
 from matcher.services.resumes import Resumes
@@ -159,3 +159,39 @@ def test_files_are_found_once_and_in_order_without_hidden_ones(folder: Path) -> 
         "b.txt",
         "deep/c.txt",
     ]
+
+
+class FragileDesk(Desk):
+    """Falls to pieces, with all that is at hand, over what starts with '?'; the next call finds a new one."""
+
+    def __init__(self, analyse_text: Callable[..., Analysis], room: int) -> None:
+        super().__init__(analyse_text)
+        self._room = room
+        self._open: list[tuple[Future[Analysis], Upload]] = []
+
+    def __call__(self, upload: Upload) -> Future[Analysis]:
+        promised: Future[Analysis] = Future()
+        self._open.append((promised, upload))
+        if len(self._open) == self._room:
+            self._settle()
+        return promised
+
+    def _settle(self) -> None:
+        broken = any(upload.content.startswith(b"?") for _, upload in self._open)
+        for promised, upload in self._open:
+            if broken:
+                promised.set_exception(BrokenExecutor())
+            else:
+                promised.set_result(super().__call__(upload).result())
+        self._open.clear()
+        self._room = 1 if broken else self._room
+
+
+def test_what_a_process_is_lost_over_is_set_aside_and_what_was_beside_it_is_stored(
+    intake: Intake, analyse_text: Callable[..., Analysis], folder: Path
+) -> None:
+    paths = write(folder, a="Knows SQL", b="? kills", c="Knows Python", d="? kills")
+    outcomes = list(Ingestion(intake, FragileDesk(analyse_text, 3), 3).run(paths))
+    found = {outcome.path.stem: (outcome.result, outcome.reason) for outcome in outcomes}
+    lost = (FAILED, str(WorkerLost()))
+    assert found == {"a": (STORED, None), "b": lost, "c": (STORED, None), "d": lost}

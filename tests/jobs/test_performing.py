@@ -1,0 +1,211 @@
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from batches import entry, file_entry
+from builders import CREATED_AT, RESUME
+
+from matcher.assembly import Rolefit
+from matcher.documents import document_from_text
+from matcher.domain.jobs import JobState
+from matcher.errors import DatabaseAway, ReaderStopped
+from matcher.jobs import lease
+from matcher.jobs.losses import MOST_LOSSES, SET_ASIDE
+from matcher.jobs.performing import Performer
+from matcher.services.clock import now
+
+Interfere = Callable[[Callable[[], object]], None]
+LATER = now() + timedelta(hours=1)
+
+
+@pytest.fixture
+def worker(rolefit: Rolefit) -> Performer:
+    return Performer(rolefit)
+
+
+@pytest.fixture
+def interfere(monkeypatch: pytest.MonkeyPatch) -> Interfere:
+    """Has something happen once while the next job is at hand: when its text becomes a document."""
+
+    def prepare(happens: Callable[[], object]) -> None:
+        def document_and_more(*arguments: Any) -> Any:
+            monkeypatch.undo()
+            happens()
+            return document_from_text(*arguments)
+
+        monkeypatch.setattr("matcher.jobs.performing.document_from_text", document_and_more)
+
+    return prepare
+
+
+def create(rolefit: Rolefit, *entries: Any) -> str:
+    batch: str = rolefit.batches.create(entries)["id"]
+    return batch
+
+
+def items(rolefit: Rolefit, batch: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = rolefit.batches.items(batch, [], None, 100)["items"]
+    return found
+
+
+def numbers(rolefit: Rolefit) -> tuple[int, ...]:
+    with rolefit.process.database.unit_of_everybody() as jobs:
+        return jobs.next_waiting(100)
+
+
+def stored(rolefit: Rolefit) -> int:
+    return len(rolefit.resumes.page(None, 100)["items"])
+
+
+def fall() -> None:
+    raise DatabaseAway
+
+
+def free_lost(rolefit: Rolefit) -> None:
+    with rolefit.process.database.unit_of_everybody() as jobs:
+        assert jobs.free_lost(LATER, MOST_LOSSES, SET_ASIDE) == 1
+
+
+def test_a_resume_is_stored_under_the_id_that_its_job_had(rolefit: Rolefit, worker: Performer) -> None:
+    batch = create(rolefit, entry(RESUME), file_entry(RESUME.encode()))
+    assert worker.perform_next()
+    assert worker.perform_next()
+    assert not worker.perform_next()
+    first, second = items(rolefit, batch)
+    assert rolefit.resumes.get(first["resume"])["document"]["media_type"] == "text/plain"
+    assert rolefit.resumes.get(second["resume"])["id"] == second["resume"]
+    assert rolefit.batches.get(batch)["state"] == "finished"
+
+
+def test_a_job_is_done_by_its_number_once(rolefit: Rolefit, worker: Performer) -> None:
+    batch = create(rolefit, entry(RESUME), entry(RESUME))
+    _, second = numbers(rolefit)
+    assert worker.perform(second)
+    assert not worker.perform(second)
+    assert not worker.perform(second, from_lost=True)
+    assert not worker.perform(12345)
+    assert [item["state"] for item in items(rolefit, batch)] == ["waiting", "done"]
+
+
+def test_a_job_that_runs_is_taken_over_only_from_who_is_lost(rolefit: Rolefit, worker: Performer) -> None:
+    create(rolefit, entry(RESUME))
+    (number,) = numbers(rolefit)
+    with rolefit.process.database.unit_of_everybody() as jobs:
+        assert jobs.claim(number, "lost", LATER) is not None
+    assert not worker.perform(number)
+    assert worker.perform(number, from_lost=True)
+    assert stored(rolefit) == 1
+
+
+def test_of_two_that_do_the_same_job_one_keeps_what_it_did(
+    rolefit: Rolefit, worker: Performer, interfere: Interfere, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A message that came twice, with the flag that says that its worker is lost, though it lives."""
+    batch = create(rolefit, entry(RESUME))
+    (number,) = numbers(rolefit)
+    interfere(lambda: Performer(rolefit).perform(number, from_lost=True))
+    assert worker.perform(number)
+    assert stored(rolefit) == 1
+    (item,) = items(rolefit, batch)
+    assert (item["state"], item["attempts"]) == ("done", 2)
+    assert f"job {number} was taken over" in caplog.text
+
+
+def test_a_job_that_brings_its_workers_down_is_set_aside(rolefit: Rolefit, worker: Performer) -> None:
+    """As a broker hands it out again and again, with the flag that its worker is lost."""
+    batch = create(rolefit, entry(RESUME))
+    (number,) = numbers(rolefit)
+    taken = 0
+    with rolefit.process.database.unit_of_everybody() as jobs:
+        assert jobs.claim(number, "lost", LATER) is not None
+        while jobs.free(number, MOST_LOSSES, SET_ASIDE) and jobs.claim(number, "lost", LATER) is not None:
+            taken += 1
+    assert taken == MOST_LOSSES - 1
+    assert not worker.perform(number, from_lost=True)
+    (item,) = items(rolefit, batch)
+    assert item["problem"] == SET_ASIDE
+
+
+def test_a_database_that_is_away_for_a_while_costs_no_resume(
+    rolefit: Rolefit, worker: Performer, interfere: Interfere
+) -> None:
+    batch = create(rolefit, entry(RESUME))
+    interfere(fall)
+    with pytest.raises(DatabaseAway):
+        worker.perform_next()
+    (item,) = items(rolefit, batch)
+    assert (item["state"], item["problem"]) == ("running", None)
+    free_lost(rolefit)
+    assert worker.perform_next()
+    assert rolefit.batches.get(batch)["counts"]["done"] == 1
+
+
+def test_lost_workers_do_not_count_as_stopped_readers(
+    rolefit: Rolefit, worker: Performer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = create(rolefit, file_entry(RESUME.encode()))
+    (number,) = numbers(rolefit)
+    with rolefit.process.database.unit_of_everybody() as jobs:
+        assert jobs.claim(number, "lost", CREATED_AT) is not None
+    free_lost(rolefit)
+
+    def stop(upload: Any) -> None:
+        raise ReaderStopped(upload.filename, "it broke the process that reads it")
+
+    monkeypatch.setattr(rolefit.process.reader, "read", stop)
+    assert worker.perform_next()
+    assert [item["state"] for item in items(rolefit, batch)] == ["waiting"]
+    assert worker.perform_next()
+    (item,) = items(rolefit, batch)
+    assert (item["state"], item["problem"]["error"]) == ("failed", "ReaderStopped")
+    assert rolefit.batches.get(batch)["state"] == "finished"
+
+
+def test_what_is_cancelled_while_it_is_done_is_kept(
+    rolefit: Rolefit, worker: Performer, interfere: Interfere
+) -> None:
+    batch = create(rolefit, entry(RESUME), entry(RESUME))
+    interfere(lambda: rolefit.batches.cancel(batch))
+    assert worker.perform_next()
+    assert [item["state"] for item in items(rolefit, batch)] == ["done", "cancelled"]
+    told = rolefit.batches.get(batch)
+    assert (told["state"], told["progress"]) == ("cancelled", 100)
+    assert told["finished_at"] is not None
+
+
+def test_a_lease_is_renewed_as_long_as_the_job_takes(
+    rolefit: Rolefit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create(rolefit, entry(RESUME))
+    first_of_all = now() + lease.LEASE
+    monkeypatch.setattr(lease, "_RENEWED_EVERY", timedelta(milliseconds=10))
+    monkeypatch.setattr(lease, "LEASE", timedelta(hours=2))
+    with rolefit.process.database.unit_of_everybody() as jobs:
+        job = jobs.claim(jobs.next_waiting(1)[0], "a", first_of_all)
+    assert job is not None
+    with lease.Lease(rolefit.process.database, job) as held:
+        while not _holds_until(rolefit, LATER):
+            held._ended.wait(0.01)  # noqa: SLF001  # as it waits itself
+    assert not held._thread.is_alive()  # noqa: SLF001
+
+
+def _holds_until(rolefit: Rolefit, moment: Any) -> bool:
+    """Whether nothing would be lost at that moment; whatever is found then is left as it was."""
+    with rolefit.process.database.unit_of_everybody() as jobs:
+        lost = jobs.free_lost(moment, MOST_LOSSES, SET_ASIDE)
+        jobs._session.rollback()  # noqa: SLF001  # only looked at
+        return lost == 0
+
+
+def test_erased_while_it_is_read_again_is_told_so(rolefit: Rolefit, worker: Performer) -> None:
+    batch = create(rolefit, entry(RESUME))
+    worker.perform_next()
+    resume = items(rolefit, batch)[0]["resume"]
+    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
+    rolefit.read_again()
+    rolefit.resumes.delete(resume)
+    assert worker.perform_next()
+    rereading = rolefit.batches.page(None, 1)["items"][0]
+    assert (rereading["kind"], rereading["state"]) == ("rereading", "finished")
+    assert rereading["counts"][JobState.FAILED] == 1

@@ -1,0 +1,115 @@
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from batches import entry, file_entry
+from builders import RESUME
+from quick import POISON
+from waiting import until
+
+from benchmarks.killing import Started, entries, kill_until_done
+from matcher.assembly import Rolefit
+
+Start = Callable[..., Started]
+POOL = ("worker", "--processes", "2")
+PARENT = """
+import os, subprocess, sys
+subprocess.Popen([sys.executable, *sys.argv[1:], "--beside", str(os.getpid())]).wait()
+"""
+
+
+def create(rolefit: Rolefit, count: int) -> str:
+    batch: str = rolefit.batches.create(entries(count))["id"]
+    return batch
+
+
+def is_done(rolefit: Rolefit, batch: str) -> bool:
+    return rolefit.batches.get(batch)["finished_at"] is not None
+
+
+def done(rolefit: Rolefit, batch: str) -> int:
+    count: int = rolefit.batches.get(batch)["counts"]["done"]
+    return count
+
+
+def workers(started: Started) -> list[int]:
+    """The processes of the pool that do jobs."""
+    pool = started.running[0].pid
+    return [process for process, parent in started.processes().items() if parent == pool]
+
+
+def test_a_batch_is_worked_through_and_nothing_is_left_behind(rolefit: Rolefit, start: Start) -> None:
+    batch = rolefit.batches.create([entry(RESUME), file_entry(RESUME.encode()), entry(" ")])["id"]
+    pool = start(POOL)
+    until(lambda: is_done(rolefit, batch))
+    assert [item["state"] for item in rolefit.batches.items(batch, [], None, 9)["items"]] == [
+        "done",
+        "done",
+        "failed",
+    ]
+    assert pool.stop() == 0
+    assert pool.running[0].returncode == 0
+
+
+def test_a_process_that_is_killed_is_replaced_and_its_job_done_by_another(
+    rolefit: Rolefit, start: Start
+) -> None:
+    batch = create(rolefit, 40)
+    pool = start(POOL)
+    until(lambda: done(rolefit, batch) > 0)
+    killed = workers(pool)
+    for each in killed:
+        os.kill(each, signal.SIGKILL)
+    until(lambda: is_done(rolefit, batch))
+    assert done(rolefit, batch) == len(rolefit.resumes.page(None, 100)["items"]) == 40
+    assert len(workers(pool)) == 2
+    assert not set(killed) & set(workers(pool))
+    assert pool.stop() == 0
+
+
+def test_what_brings_its_process_down_is_set_aside_and_the_batch_ends(rolefit: Rolefit, start: Start) -> None:
+    batch = rolefit.batches.create([entry(POISON), entry(RESUME)])["id"]
+    start(POOL)
+    until(lambda: is_done(rolefit, batch))
+    poisoned, other = rolefit.batches.items(batch, [], None, 9)["items"]
+    assert (poisoned["state"], poisoned["problem"]["error"], poisoned["attempts"]) == (
+        "failed",
+        "WorkerLost",
+        5,
+    )
+    assert other["state"] == "done"
+
+
+def test_told_to_stop_it_finishes_what_is_at_hand(rolefit: Rolefit, start: Start) -> None:
+    batch = create(rolefit, 60)
+    pool = start(POOL)
+    until(lambda: done(rolefit, batch) > 0)
+    assert pool.stop() == 0
+    counts = rolefit.batches.get(batch)["counts"]
+    assert counts["running"] == 0
+    assert counts["done"] + counts["waiting"] == 60
+    assert counts["done"] == len(rolefit.resumes.page(None, 100)["items"])
+
+
+def test_it_ends_with_the_process_that_it_stands_beside(rolefit: Rolefit, start: Start) -> None:
+    batch = create(rolefit, 3)
+    quick = str(Path(__file__).parents[1] / "quick.py")
+    started = start()
+    started.add((sys.executable, "-c", PARENT, quick, *POOL))
+    until(lambda: is_done(rolefit, batch))
+    started.running[0].kill()
+    until(lambda: not started.processes())
+
+
+def test_every_resume_is_stored_once_though_the_server_is_killed(
+    rolefit: Rolefit, start: Start, free_port: int
+) -> None:
+    """With all its processes at once over SQLite; its first process alone over PostgreSQL."""
+    whole = rolefit.settings.database_url.startswith("sqlite")
+    batch = create(rolefit, 60)
+    server = start(("serve", "--port", str(free_port), "--workers", "1", "--jobs", "2"), group=whole)
+    until(lambda: done(rolefit, batch) > 0)
+    killed = kill_until_done(rolefit, server, batch, every=0, most_seconds=90)
+    assert (killed.faults(), killed.kills) == ([], 1)
