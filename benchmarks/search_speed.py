@@ -17,7 +17,7 @@ from rich.table import Table
 from sqlalchemy import text
 
 from matcher.domain.lexicon import Lexicon
-from matcher.fitting.closeness import Relations
+from matcher.fitting.relations import Relations
 from matcher.services.candidates import Candidates
 from matcher.services.current_fits import CurrentFits
 from matcher.services.original_files import OriginalFiles

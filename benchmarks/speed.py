@@ -29,7 +29,7 @@ from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
 from matcher.extraction.extractor import Extractor
 from matcher.fitting import build_profile, rank_roles
-from matcher.fitting.closeness import Relations
+from matcher.fitting.relations import Relations
 from matcher.services.intake import Intake
 from matcher.services.original_files import OriginalFiles
 from matcher.settings import Settings
@@ -100,7 +100,7 @@ class Stages:
         }
 
     def _ranked(self, document: Document, extraction: Extraction) -> Analysis:
-        profile = build_profile(extraction, self._lexicon)
+        profile = build_profile(extraction, self._lexicon, self._relations)
         return Analysis(document, extraction, profile, rank_roles(profile, self._lexicon, self._relations))
 
     def _stored(self, analyses: list[Analysis], files: list[Upload]) -> float:

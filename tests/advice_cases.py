@@ -11,9 +11,9 @@ from matcher.domain.lexicon import Lexicon
 from matcher.domain.profile import Profile, ProfileSkill
 from matcher.domain.role import Catalogue, ComponentWeights, Importance, Role
 from matcher.domain.skill import Assertion, Kind, Skill, Taxonomy
-from matcher.fitting.closeness import Closeness, Relations
 from matcher.fitting.credit import all_credits
 from matcher.fitting.prospects import Case, learned
+from matcher.fitting.relations import Relations
 from matcher.fitting.scoring import score_role
 
 Skills = Mapping[str, Skill]
@@ -32,12 +32,11 @@ def case_of(skills: Skills, held: Sequence[ProfileSkill], *roles: Role) -> Case:
 
 
 def knowing(of: Profile, held: Sequence[ProfileSkill], skills: Skills) -> Profile:
-    return replace(of, skills=tuple(held), credits=all_credits(held, skills))
+    return replace(of, skills=tuple(held), credits=all_credits(held, skills, Relations(skills)))
 
 
 def score(asked: Role, case: Case) -> int:
-    taxonomy = case.lexicon.taxonomy.skills
-    return score_role(asked, case.profile, Closeness(case.profile, taxonomy, case.relations)).score
+    return score_role(asked, case.profile, case.closeness).score
 
 
 def having_learned(case: Case, asked: Role, new: Sequence[str]) -> Case:

@@ -22,6 +22,7 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.document import ReadingLimits
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
+from matcher.fitting.relations import Relations
 from matcher.services.analysis import Analyst
 from matcher.storage import Database, upgrade
 from matcher.taxonomy import load_lexicon
@@ -86,6 +87,11 @@ def taxonomy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def lexicon(taxonomy_folder: Path) -> Lexicon:
     return load_lexicon(taxonomy_folder)
+
+
+@pytest.fixture(scope="session")
+def relations(lexicon: Lexicon) -> Relations:
+    return Relations(lexicon.taxonomy.skills)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from matcher.domain.lexicon import Lexicon
 from matcher.domain.skill import Kind, Skill
 from matcher.extraction.tokens import Tokenizer
 from matcher.extraction.vocabulary import Vocabulary
-from matcher.fitting.closeness import Relations
+from matcher.fitting.relations import Relations
 from matcher.services.analysis import Analyst
 from matcher.taxonomy import own_skill, with_own_skills
 

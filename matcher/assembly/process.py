@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from matcher.broker import Broker
 from matcher.documents import Reader
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.originals import Originals
@@ -20,6 +20,9 @@ from matcher.services.delivering import Delivering
 from matcher.settings import Settings
 from matcher.storage import Database
 from matcher.taxonomy import load_lexicon
+
+if TYPE_CHECKING:
+    from matcher.broker import Broker
 
 _BEYOND_AN_ATTEMPT = timedelta(seconds=30)
 
@@ -82,10 +85,13 @@ class Process:
         return Delivering(self.database, self.sender, lease)
 
     @cached_property
-    def broker(self) -> Broker | None:
+    def broker(self) -> "Broker | None":
         """None where the workers look into the database by themselves."""
-        url = self.settings.broker_url
-        return Broker(url, self.settings.broker_queue) if url else None
+        if not self.settings.broker_url:
+            return None
+        from matcher.broker import Broker  # noqa: PLC0415  # Celery takes its time to import
+
+        return Broker(self.settings.broker_url, self.settings.broker_queue)
 
     @cached_property
     def announcer(self) -> Announcer:

@@ -49,7 +49,7 @@ class Plan:
     """Steps in an order in which they can be learned.
 
     `most` is the score with every requirement met in full; `reachable` says whether that is the target or
-    more. `smallest` says whether it is proved that no fewer skills do.
+    more. `smallest` says whether it is proved that no fewer of the skills on offer do.
     """
 
     reachable: bool

@@ -11,6 +11,7 @@ from matcher.domain.profile import Profile
 from matcher.domain.review import Author, Stage
 
 Json = Mapping[str, Any]
+READY = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,20 @@ class NewResume:
     unrecognised: tuple["UnrecognisedPosting", ...] = ()
     taxonomy: str | None = None
     identity: str | None = None
+
+    @property
+    def stored(self) -> "StoredResume":
+        """As it will be answered."""
+        return StoredResume(
+            id=self.id,
+            external_id=self.external_id,
+            status=READY,
+            as_of=str(self.profile.as_of),
+            created_at=self.created_at,
+            document=self.document_body,
+            profile=self.profile_body,
+            fits=tuple(answered.body for answered in sorted(self.fits, key=lambda each: each.fit.rank)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 from matcher.domain.skill import Kind
 
 _GAP = re.compile(r"(?<=[\w+#])([\s\-./_]+)(?=[\w])")
+_BREAK = re.compile(r"[\W_]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _JOINED_AT_LEAST = 5
 _FREE_GAPS = 2
@@ -30,8 +32,11 @@ def spellings(surface: str, kind: Kind, *, ambiguous: bool = False) -> set[str]:
 
     A name that is also an ordinary word gets neither joined nor plural spellings: 'excels' is a verb.
     """
-    forms = set(_joinings(surface.lower()))
-    forms |= {swapped for form in forms for swapped in _ampersands(form)}
+    lower = surface.lower()
+    forms = {lower}
+    if not lower.isalnum():
+        forms = set(_joinings(lower))
+        forms |= {swapped for form in forms for swapped in _ampersands(form)}
     if not ambiguous and not surface.endswith("S"):  # the last letter of an acronym is no plural
         forms |= {number for form in forms for number in _numbers(form, kind)}
     return forms
@@ -44,13 +49,17 @@ def _joinings(surface: str) -> Iterator[str]:
         yield surface
         return
     words, gaps = parts[::2], [gap if gap == "/" else " " for gap in parts[1::2]]
+    for chosen in _choices(tuple(gaps)):
+        if all(chosen) or _may_join(words, chosen):
+            yield "".join([word + gap for word, gap in zip(words, (*chosen, ""), strict=True)])
+
+
+@cache
+def _choices(gaps: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """What may stand in the gaps; there are few kinds of gaps and tens of thousands of names."""
     if len(gaps) <= _FREE_GAPS:
-        choices = list(product(*(sorted({gap, " ", ""}) for gap in gaps)))
-    else:
-        choices = [tuple(gaps), (" ",) * len(gaps)]
-    for chosen in choices:
-        if _may_join(words, chosen):
-            yield "".join(word + gap for word, gap in zip(words, (*chosen, ""), strict=True))
+        return tuple(product(*(sorted({gap, " ", ""}) for gap in gaps)))
+    return gaps, (" ",) * len(gaps)
 
 
 def _may_join(words: list[str], gaps: tuple[str, ...]) -> bool:
@@ -69,7 +78,7 @@ def _ampersands(form: str) -> Iterator[str]:
 
 
 def _numbers(form: str, kind: Kind) -> Iterator[str]:
-    last = re.split(r"[\W_]", form)[-1]
+    last = form if form.isalnum() else _BREAK.split(form)[-1]
     if not last.isalpha() or len(last) < _PLURAL_AT_LEAST:
         return
     if not last.endswith(_NO_PLURAL):

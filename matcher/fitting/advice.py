@@ -3,7 +3,6 @@
 from matcher.domain.advice import Advice
 from matcher.domain.fit import Versions
 from matcher.domain.role import Role
-from matcher.fitting.closeness import Closeness
 from matcher.fitting.prospects import Case
 from matcher.fitting.scoring import score_role
 from matcher.fitting.steps import plan
@@ -15,7 +14,7 @@ from matcher.fitting.weights import SCORER_VERSION
 def advise(role: Role, case: Case, target: int) -> Advice:
     """How to get from today's score for `role` to `target` hundredths; learned skills count in full."""
     taxonomy = case.lexicon.taxonomy
-    scored = score_role(role, case.profile, Closeness(case.profile, taxonomy.skills, case.relations))
+    scored = score_role(role, case.profile, case.closeness)
     steps = plan(role, case, scored.score, target)
     return Advice(
         role=role.id,

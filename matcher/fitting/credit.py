@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from matcher.domain.extraction import Extraction, Job, Mention, Project
 from matcher.domain.month import Month, covered_months
 from matcher.domain.profile import Credit, ProfileSkill, Through
 from matcher.domain.skill import Assertion, Skill
 from matcher.fitting.arithmetic import rounded
+from matcher.fitting.relations import Relations
 from matcher.fitting.weights import (
     IMPLIED_SHARE,
     MONTHS_A_POINT,
@@ -68,26 +68,23 @@ def _recency_loss(last_used: Month | None, as_of: Month) -> int:
     return next((loss for months, loss in RECENCY_LOSSES if past > months), 0)
 
 
-def all_credits(skills: Iterable[ProfileSkill], taxonomy: Mapping[str, Skill]) -> tuple[Credit, ...]:
+def all_credits(
+    skills: Iterable[ProfileSkill], taxonomy: Mapping[str, Skill], relations: Relations
+) -> tuple[Credit, ...]:
     """The best credit for each skill, also through implication and relation; none for what is denied."""
     named = tuple(skills)
     denied = {skill.id for skill in named if not skill.credit}
     best: dict[str, Credit] = {}
-    for credit in _every_credit([skill for skill in named if skill.credit], taxonomy):
-        if credit.skill not in denied:
-            best[credit.skill] = min(best.get(credit.skill, credit), credit, key=preference)
+    for skill in (skill for skill in named if skill.credit):
+        for credit in credits_from(skill, taxonomy, relations.relatives(skill.id)):
+            if credit.skill not in denied:
+                best[credit.skill] = min(best.get(credit.skill, credit), credit, key=preference)
     return tuple(best[skill] for skill in sorted(best))
 
 
 def preference(credit: Credit) -> tuple[int, int, str]:
     """Orders credits for one skill: the higher first, the more direct first among equals."""
     return (-credit.credit, _ORDER.index(credit.through), credit.by)
-
-
-def _every_credit(held: Sequence[ProfileSkill], taxonomy: Mapping[str, Skill]) -> Iterator[Credit]:
-    relatives = relatives_of(taxonomy)
-    for skill in held:
-        yield from credits_from(skill, taxonomy, relatives.get(skill.id, {}))
 
 
 def credits_from(
@@ -116,20 +113,3 @@ def implied_shares(skill: str, taxonomy: Mapping[str, Skill]) -> dict[str, int]:
                 (next_named, rounded(share * IMPLIED_SHARE, _WHOLE)) for next_named in taxonomy[named].implies
             ]
     return shares
-
-
-def relatives_of(
-    taxonomy: Mapping[str, Skill], known: Mapping[str, Mapping[str, int]] = MappingProxyType({})
-) -> dict[str, dict[str, int]]:
-    """Strengths by skill and relative; written on one side, they hold for both.
-
-    With the `known` ones of another taxonomy: those that change by `taxonomy`, each with all that holds.
-    """
-    relatives: dict[str, dict[str, int]] = {}
-    for skill in taxonomy.values():
-        for related in skill.related:
-            for one, other in ((skill.id, related.skill), (related.skill, skill.id)):
-                if one not in relatives:
-                    relatives[one] = dict(known.get(one, {}))
-                relatives[one][other] = max(related.strength, relatives[one].get(other, 0))
-    return relatives

@@ -10,20 +10,24 @@ from matcher.domain.role import Seniority
 from matcher.domain.skill import Place, Skill
 from matcher.fitting.arithmetic import shared_out
 from matcher.fitting.credit import all_credits, profile_skills
+from matcher.fitting.relations import Relations
 from matcher.fitting.titles import title_credits, title_words
 from matcher.fitting.weights import MID_MONTHS, SENIOR_MONTHS
 
 _WHOLE = 100
 
 
-def build_profile(extraction: Extraction, lexicon: Lexicon) -> Profile:
-    """What `extraction` shows of the person, in the terms that roles ask in."""
+def build_profile(extraction: Extraction, lexicon: Lexicon, relations: Relations) -> Profile:
+    """What `extraction` shows of the person, in the terms that roles ask in.
+
+    `relations` are those of the lexicon's skills.
+    """
     skills = profile_skills(extraction)
     total_months = covered_months(job.interval for job in extraction.jobs)
     return Profile(
         as_of=extraction.as_of,
         skills=skills,
-        credits=all_credits(skills, lexicon.taxonomy.skills),
+        credits=all_credits(skills, lexicon.taxonomy.skills, relations),
         titles=title_credits(extraction),
         total_months=total_months,
         education_level=_highest(extraction.schooling),

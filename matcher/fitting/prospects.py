@@ -11,8 +11,9 @@ from matcher.domain.profile import Credit, Profile, ProfileSkill, Through
 from matcher.domain.role import Requirement, Role
 from matcher.domain.skill import Assertion
 from matcher.fitting.arithmetic import rounded
-from matcher.fitting.closeness import Closeness, Relations
+from matcher.fitting.closeness import Closeness
 from matcher.fitting.credit import credits_from, preference
+from matcher.fitting.relations import Relations
 from matcher.fitting.scoring import best_credit, requirement_points
 from matcher.fitting.weights import SIBLING_STRENGTH
 
@@ -41,13 +42,18 @@ class Prospect:
         return self.wished, _strength(self.closest)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """Who is advised, and with which words."""
 
     profile: Profile
     lexicon: Lexicon
     relations: Relations
+
+    @cached_property
+    def closeness(self) -> Closeness:
+        """The same for every role."""
+        return Closeness(self.profile, self.relations)
 
 
 def learned(skill: str, role: Role) -> ProfileSkill:
@@ -66,7 +72,6 @@ class Prospects:
 
     def __init__(self, role: Role, case: Case) -> None:
         self._role, self._case = role, case
-        self._closeness = Closeness(case.profile, case.lexicon.taxonomy.skills, case.relations)
         self._asked = {skill for each in role.requirements for skill in each.any_of}
         self._credits = {each.skill: each for each in case.profile.credits if each.skill in self._asked}
         self._denied = {skill.id for skill in case.profile.skills if not skill.credit}
@@ -114,8 +119,11 @@ class Prospects:
         )
 
     def _credits_with(self, skill: str) -> dict[str, Credit]:
-        """The credits with `skill` known in full; it makes nothing better that is denied, but itself."""
-        best = dict(self._credits)
+        """The credits with `skill` known in full; it makes nothing better that is denied, but itself.
+
+        What `skill` gave before gives way: credit may be the same and the months behind it more.
+        """
+        best = {credit.skill: credit for credit in self._credits.values() if credit.by != skill}
         case, known = self._case, learned(skill, self._role)
         for credit in credits_from(known, case.lexicon.taxonomy.skills, case.relations.relatives(skill)):
             if credit.skill in self._asked and (credit.skill == skill or credit.skill not in self._denied):
@@ -144,7 +152,7 @@ class Prospects:
 
     def _closest(self, skill: str) -> Closest | None:
         """Skills that only share what they imply are not near enough to choose by."""
-        closest = self._closeness.closest((skill,))
+        closest = self._case.closeness.closest((skill,))
         return closest if _strength(closest) > SIBLING_STRENGTH else None
 
     def _is_wished(self, skill: str) -> bool:

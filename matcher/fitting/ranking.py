@@ -3,14 +3,15 @@
 from matcher.domain.fit import Fit, Versions
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.profile import Profile
-from matcher.fitting.closeness import Closeness, Relations
+from matcher.fitting.closeness import Closeness
+from matcher.fitting.relations import Relations
 from matcher.fitting.scoring import Scored, score_role
 from matcher.fitting.weights import SCORER_VERSION
 
 
 def rank_roles(profile: Profile, lexicon: Lexicon, relations: Relations) -> tuple[Fit, ...]:
     """Every role of the catalogue, by score and then by id."""
-    closeness = Closeness(profile, lexicon.taxonomy.skills, relations)
+    closeness = Closeness(profile, relations)
     scored = [score_role(role, profile, closeness) for role in lexicon.catalogue.roles.values()]
     scored.sort(key=lambda each: (-each.score, each.role.id))
     return tuple(_fit(each, rank, lexicon.taxonomy.digest) for rank, each in enumerate(scored, start=1))

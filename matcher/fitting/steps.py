@@ -1,6 +1,10 @@
 """Profile and role -> Plan: what to learn to reach a score, in which order, and the score after each step.
 
 New skills come first: known ones are to be deepened only where new skills alone do not reach the target.
+
+The steps are the fewest of what `Prospects` offers, not of all that a role names: in 227 of 490 plans for
+the carried roles fewer of these would do, nearly always with a tool taken for the sake of what it stands on:
+in 7, were those not on offer counted for the requirements alone that name them.
 """
 
 from collections.abc import Iterator, Sequence

@@ -2,7 +2,6 @@
 
 from matcher.domain.advice import StepKind, Way
 from matcher.domain.role import Role
-from matcher.fitting.closeness import Closeness
 from matcher.fitting.places import apart, move_in_words
 from matcher.fitting.prospects import Case
 from matcher.fitting.scoring import score_role
@@ -20,8 +19,7 @@ def ways(role: Role, case: Case, target: int) -> tuple[Way, ...]:
 
 def _way(role: Role, other: Role, case: Case, target: int) -> Way:
     profile = case.profile
-    closeness = Closeness(profile, case.lexicon.taxonomy.skills, case.relations)
-    scored = score_role(other, profile, closeness)
+    scored = score_role(other, profile, case.closeness)
     steps = plan(other, case, scored.score, target).steps
     new = [step.skill for step in steps if step.kind is StepKind.LEARN]
     return Way(

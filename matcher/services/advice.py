@@ -8,8 +8,8 @@ from matcher.domain.profile import Profile
 from matcher.errors import InvalidInput
 from matcher.fitting import build_profile
 from matcher.fitting.advice import advise
-from matcher.fitting.closeness import Relations
 from matcher.fitting.prospects import Case
+from matcher.fitting.relations import Relations
 from matcher.services.advice_answer import dump_advice
 from matcher.services.kept_extraction import restored_extraction
 from matcher.services.roles import role_named
@@ -51,5 +51,5 @@ class Adviser:
         role_named(role_id, self._lexicon)
         with self._database.unit_of_work() as unit:
             kept = unit.resumes.extraction(resume_id)
-        profile = build_profile(restored_extraction(kept), self._lexicon)
+        profile = build_profile(restored_extraction(kept), self._lexicon, self._relations)
         return {**self.for_profile(profile, role_id, target), "id": resume_id}

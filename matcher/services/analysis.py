@@ -11,7 +11,7 @@ from matcher.domain.month import Month
 from matcher.extraction.adverts import AdvertReader
 from matcher.extraction.extractor import Extractor
 from matcher.fitting import build_profile, rank_roles
-from matcher.fitting.closeness import Relations
+from matcher.fitting.relations import Relations
 from matcher.services.timing import timed_stage
 
 
@@ -60,7 +60,7 @@ class Analyst:
         with timed_stage("extract"):
             extraction = self._extractor.extract(document, as_of)
         with timed_stage("profile"):
-            profile = build_profile(extraction, self.lexicon)
+            profile = build_profile(extraction, self.lexicon, self.relations)
         with timed_stage("rank"):
             fits = rank_roles(profile, self.lexicon, self.relations)
         return Analysis(document, extraction, profile, fits)

@@ -10,7 +10,8 @@ from matcher.domain.stored import StoredResume
 from matcher.errors import InvalidInput
 from matcher.fitting import build_profile
 from matcher.fitting.arithmetic import rounded
-from matcher.fitting.closeness import Closeness, Relations
+from matcher.fitting.closeness import Closeness
+from matcher.fitting.relations import Relations
 from matcher.fitting.scoring import Scored, best_credit, requirement_points, score_role
 from matcher.services.answers import points
 from matcher.services.kept_extraction import restored_extraction
@@ -47,8 +48,8 @@ class CandidateComparison:
         }
 
     def _scored(self, role: Role, kept: Any) -> tuple[Profile, Scored]:
-        profile = build_profile(restored_extraction(kept), self._lexicon)
-        closeness = Closeness(profile, self._lexicon.taxonomy.skills, self._relations)
+        profile = build_profile(restored_extraction(kept), self._lexicon, self._relations)
+        closeness = Closeness(profile, self._relations)
         return profile, score_role(role, profile, closeness)
 
 

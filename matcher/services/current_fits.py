@@ -15,8 +15,8 @@ from matcher.domain.lexicon import Lexicon
 from matcher.domain.role import Role
 from matcher.domain.stored import Json, ResumeSummary, RoleScore, StoredResume
 from matcher.fitting import build_profile, rank_roles
-from matcher.fitting.closeness import Relations
 from matcher.fitting.points import points_of
+from matcher.fitting.relations import Relations
 from matcher.services.answers import dump_fit
 from matcher.services.kept_extraction import restored_extraction
 from matcher.storage import UnitOfWork
@@ -36,7 +36,7 @@ class CurrentFits:
             return stored.fits
         document = unit.readings.one(stored.id).document
         extraction = restored_extraction(unit.resumes.extraction(stored.id))
-        profile = build_profile(extraction, self._lexicon)
+        profile = build_profile(extraction, self._lexicon, self._relations)
         fits = rank_roles(profile, self._lexicon, self._relations)
         analysis = Analysis(document, extraction, profile, fits)
         return tuple(dump_fit(fit, analysis) for fit in fits)

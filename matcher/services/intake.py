@@ -51,7 +51,8 @@ class Intake:
         """Keep `analysis`; with an `external_id`, the same bytes again are the same résumé."""
         new = self.prepared(analysis, content, external_id)
         with timed_stage("store"):
-            return self.keep(new, content, lambda unit, kept: Taken(unit.resumes.get(kept), kept == new.id))
+            kept_before = self.keep(new, content, lambda unit, kept: _kept_before(unit, kept, new))
+        return Taken(kept_before, new=False) if kept_before else Taken(new.stored, new=True)
 
     def keep(self, new: NewResume, content: bytes, also: Callable[[UnitOfWork, str], Answer]) -> Answer:
         """Store `new` unless it is there already, and in the same transaction do `also`, with the id it has.
@@ -82,6 +83,11 @@ class Intake:
         """The id of a résumé of these bytes that was stored without an external id."""
         with self._database.unit_of_work() as unit:
             return unit.resumes.same(sha256, None)
+
+
+def _kept_before(unit: UnitOfWork, kept: str, new: NewResume) -> StoredResume | None:
+    """The résumé that `new` was found to be; None where it is new, and nothing has to be read back."""
+    return None if kept == new.id else unit.resumes.get(kept)
 
 
 def keep(unit: UnitOfWork, new: NewResume) -> str:

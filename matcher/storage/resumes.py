@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matcher.domain.fit import Fit
 from matcher.domain.profile import Credit, Profile
 from matcher.domain.review import Stage
-from matcher.domain.stored import Json, NewResume, StoredResume, UnrecognisedPosting
+from matcher.domain.stored import READY, Json, NewResume, StoredResume, UnrecognisedPosting
 from matcher.errors import NotFound
 from matcher.storage.base import insert_if_absent
 from matcher.storage.listing import labels_of
@@ -25,7 +25,6 @@ from matcher.storage.tables import (
     UnrecognisedPostingRow,
 )
 
-READY = "ready"
 _POSTINGS = (FitRow, SkillPostingRow, TitlePostingRow, UnrecognisedPostingRow)
 _OTHERS = (OriginalRow, ReadingRow, LabelRow, NoteRow, StageChangeRow)
 

@@ -24,9 +24,18 @@ _PERCENT = validate.Range(0, 100)
 _WHOLE = 100
 
 
+class _Texts(fields.List[str]):
+    """Looks at all texts at once; one by one only to say what is wrong. A taxonomy has tens of thousands."""
+
+    def _deserialize(self, value: Any, *args: Any, **options: Any) -> list[Any]:
+        if type(value) is list and all(type(each) is str and each for each in value):
+            return list(value)
+        return super()._deserialize(value, *args, **options)
+
+
 def texts(**options: Any) -> fields.List[str]:
     """A list of non-empty strings."""
-    return fields.List(fields.String(validate=TEXT), **options)
+    return _Texts(fields.String(validate=TEXT), **options)
 
 
 class PlaceSchema(Schema):

@@ -10,8 +10,8 @@ from matcher.domain.profile import Profile
 from matcher.domain.skill import Place
 from matcher.fitting import SCORER_VERSION
 from matcher.fitting.advice import advise
-from matcher.fitting.closeness import Relations
 from matcher.fitting.prospects import Case
+from matcher.fitting.relations import Relations
 
 ENGINEER, SCIENTIST, LEARNER = "data-engineer", "data-scientist", "machine-learning-engineer"
 

@@ -12,7 +12,7 @@ from matcher.domain.document import ReadingLimits
 from matcher.domain.month import Month
 from matcher.extraction.extractor import Extractor
 from matcher.fitting import build_profile, rank_roles
-from matcher.fitting.closeness import Relations
+from matcher.fitting.relations import Relations
 from matcher.taxonomy import load_lexicon
 
 DOCUMENTS: list[dict[str, Any]] = tomllib.loads(

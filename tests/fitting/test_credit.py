@@ -9,7 +9,8 @@ from matcher.domain.extraction import Project, SectionName, StatedDuration
 from matcher.domain.month import Month, covered_months
 from matcher.domain.profile import Credit, Through
 from matcher.domain.skill import Assertion
-from matcher.fitting.credit import all_credits, profile_skills, relatives_of
+from matcher.fitting.credit import all_credits, profile_skills
+from matcher.fitting.relations import Relations
 from matcher.fitting.weights import SECTION_CREDIT
 
 EXPERIENCE, SKILLS, PROJECTS = SectionName.EXPERIENCE, SectionName.SKILLS, SectionName.PROJECTS
@@ -165,11 +166,14 @@ CRAFT = taxonomy_of(
     skill("tatting", related={"lace": 30}),
     skill("lace"),
 )
+RELATIONS = Relations(CRAFT)
 
 
 def through(*held: tuple[str, int]) -> dict[str, tuple[int, Through, str]]:
     skills = [profile_skill(each, credit) for each, credit in held]
-    return {each.skill: (each.credit, each.through, each.by) for each in all_credits(skills, CRAFT)}
+    return {
+        each.skill: (each.credit, each.through, each.by) for each in all_credits(skills, CRAFT, RELATIONS)
+    }
 
 
 def test_a_skill_gives_what_it_implies_over_steps_and_what_it_is_close_to() -> None:
@@ -183,7 +187,7 @@ def test_a_skill_gives_what_it_implies_over_steps_and_what_it_is_close_to() -> N
 
 def test_a_relation_holds_for_both_sides_at_its_greater_strength() -> None:
     assert through(("dobby", 100))["jacquard"] == (70, Through.RELATED, "dobby")
-    assert relatives_of(CRAFT)["dobby"] == {"jacquard": 70}
+    assert RELATIONS.relatives("dobby") == {"jacquard": 70}
 
 
 def test_part_credit_goes_one_step_only() -> None:
@@ -208,8 +212,9 @@ def test_what_is_denied_gets_no_credit_by_any_way_and_gives_none() -> None:
 
 def test_months_of_use_go_with_the_credit() -> None:
     held = profile_skill("jacquard", 80, 30)
-    assert {each.months for each in all_credits([held], CRAFT)} == {30}
+    assert {each.months for each in all_credits([held], CRAFT, RELATIONS)} == {30}
 
 
 def test_a_skill_that_the_taxonomy_no_longer_has_counts_by_itself() -> None:
-    assert all_credits([profile_skill("gone", 50)], CRAFT) == (Credit("gone", 50, 0, Through.HELD, "gone"),)
+    found = all_credits([profile_skill("gone", 50)], CRAFT, RELATIONS)
+    assert found == (Credit("gone", 50, 0, Through.HELD, "gone"),)

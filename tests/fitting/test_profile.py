@@ -10,13 +10,14 @@ from matcher.domain.lexicon import Lexicon
 from matcher.domain.role import Seniority
 from matcher.domain.skill import Assertion, Place
 from matcher.fitting import build_profile
+from matcher.fitting.relations import Relations
 
 LONG_AGO, NOW = months("2010-01", "2010-06"), months("2024-01", "2024-06")
 
 
-def test_months_of_jobs_that_overlap_count_once(lexicon: Lexicon) -> None:
+def test_months_of_jobs_that_overlap_count_once(lexicon: Lexicon, relations: Relations) -> None:
     jobs = [job(months("2020-01", "2020-12")), job(months("2020-06", "2021-06"))]
-    assert build_profile(extraction(jobs=jobs), lexicon).total_months == 18
+    assert build_profile(extraction(jobs=jobs), lexicon, relations).total_months == 18
 
 
 @pytest.mark.parametrize(
@@ -31,10 +32,10 @@ def test_months_of_jobs_that_overlap_count_once(lexicon: Lexicon) -> None:
     ],
 )
 def test_the_highest_level_counts(
-    lexicon: Lexicon, levels: list[EducationLevel], highest: EducationLevel
+    lexicon: Lexicon, relations: Relations, levels: list[EducationLevel], highest: EducationLevel
 ) -> None:
     schooling = [Schooling(level, None, 0, 1) for level in levels]
-    assert build_profile(extraction(schooling=schooling), lexicon).education_level is highest
+    assert build_profile(extraction(schooling=schooling), lexicon, relations).education_level is highest
 
 
 @pytest.mark.parametrize(
@@ -56,20 +57,20 @@ def test_the_highest_level_counts(
     ],
 )
 def test_seniority_is_what_the_latest_title_says_else_the_months(
-    lexicon: Lexicon, said: dict[str, object], seniority: Seniority | None
+    lexicon: Lexicon, relations: Relations, said: dict[str, object], seniority: Seniority | None
 ) -> None:
-    assert build_profile(extraction(**said), lexicon).seniority is seniority  # type: ignore[arg-type]
+    assert build_profile(extraction(**said), lexicon, relations).seniority is seniority  # type: ignore[arg-type]
 
 
-def test_the_place_is_the_mean_of_the_skills_by_credit(lexicon: Lexicon) -> None:
+def test_the_place_is_the_mean_of_the_skills_by_credit(lexicon: Lexicon, relations: Relations) -> None:
     both = extraction(mentions=[mention("statistics"), mention("docker")])  # 0/100/0 and 80/5/15
-    assert build_profile(both, lexicon).place == Place(40, 53, 7)
+    assert build_profile(both, lexicon, relations).place == Place(40, 53, 7)
     one = extraction(mentions=[mention("statistics"), mention("docker", assertion=Assertion.NEGATED)])
-    assert build_profile(one, lexicon).place == Place(0, 100, 0)
+    assert build_profile(one, lexicon, relations).place == Place(0, 100, 0)
 
 
-def test_nothing_said_is_an_empty_profile(lexicon: Lexicon) -> None:
-    empty = build_profile(extraction(), lexicon)
+def test_nothing_said_is_an_empty_profile(lexicon: Lexicon, relations: Relations) -> None:
+    empty = build_profile(extraction(), lexicon, relations)
     assert (empty.skills, empty.credits, empty.titles, empty.total_months) == ((), (), (), 0)
     assert (empty.place, empty.seniority, empty.as_of) == (None, None, AS_OF)
 

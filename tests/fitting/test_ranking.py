@@ -9,7 +9,7 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.role import Catalogue
 from matcher.fitting import SCORER_VERSION, build_profile, rank_roles
-from matcher.fitting.closeness import Relations
+from matcher.fitting.relations import Relations
 
 
 def test_ranks_are_a_permutation_by_score(analyse_text: Callable[..., Analysis], lexicon: Lexicon) -> None:
@@ -20,17 +20,17 @@ def test_ranks_are_a_permutation_by_score(analyse_text: Callable[..., Analysis],
     assert fits[0].role == "data-engineer"
 
 
-def test_equal_scores_are_ranked_by_id(lexicon: Lexicon) -> None:
+def test_equal_scores_are_ranked_by_id(lexicon: Lexicon, relations: Relations) -> None:
     one = lexicon.catalogue.roles["data-engineer"]
     twins = {each: replace(one, id=each) for each in ("zither", "alto")}
     twin_lexicon = replace(lexicon, catalogue=Catalogue(twins, {}, {}))
-    fits = rank_roles(profile(), twin_lexicon, Relations(lexicon.taxonomy.skills))
+    fits = rank_roles(profile(), twin_lexicon, relations)
     assert [(fit.role, fit.rank) for fit in fits] == [("alto", 1), ("zither", 2)]
 
 
-def test_a_profile_without_anything_scores_low_and_is_valid(lexicon: Lexicon) -> None:
-    empty = build_profile(extraction(), lexicon)
-    fits = rank_roles(empty, lexicon, Relations(lexicon.taxonomy.skills))
+def test_a_profile_without_anything_scores_low_and_is_valid(lexicon: Lexicon, relations: Relations) -> None:
+    empty = build_profile(extraction(), lexicon, relations)
+    fits = rank_roles(empty, lexicon, relations)
     assert len(fits) == 3
     for fit in fits:
         assert fit.met == ()

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from matcher.domain.extraction import EducationLevel
 from matcher.domain.profile import Profile, TitleCredit
 from matcher.domain.role import ComponentWeights, Importance, Role
-from matcher.fitting.closeness import Closeness, Relations
+from matcher.fitting.closeness import Closeness
+from matcher.fitting.relations import Relations
 from matcher.fitting.scoring import (
     Scored,
     credit_for,
@@ -24,7 +25,7 @@ LEVELS = EducationLevel
 
 
 def scored(asked: Role, of: Profile) -> Scored:
-    return score_role(asked, of, Closeness(of, {}, NO_RELATIONS))
+    return score_role(asked, of, Closeness(of, NO_RELATIONS))
 
 
 def in_full(of: Profile, skill: str) -> Profile:

@@ -1,14 +1,16 @@
+from dataclasses import replace
+
 import pytest
 from advice_cases import Skills, case_of, having_learned, people, roles_that_share, score, taxonomies
 from builders import mention, profile_skill, requirement, role, skill, taxonomy_of
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matcher.domain.advice import Plan, StepKind
 from matcher.domain.fit import Closest
 from matcher.domain.profile import ProfileSkill
 from matcher.domain.role import ComponentWeights, Importance, Requirement, Role
-from matcher.domain.skill import Assertion
+from matcher.domain.skill import Assertion, Kind
 from matcher.fitting.credit import implied_shares
 from matcher.fitting.steps import plan
 
@@ -39,6 +41,17 @@ def learned_by(found: Plan) -> list[str]:
 
 
 @given(taxonomies(), roles_that_share(), people(), TARGETS)
+@example(
+    {**LOOM, "weaving": replace(skill("weaving", related={"dyeing": 25}), kind=Kind.PRODUCT)},
+    role(
+        requirement("carding", "dyeing"),
+        requirement("spinning", "weaving", months_asked=1),
+        requirement("dyeing", "carding"),
+        weights=ComponentWeights(1, 99, 0, 0),
+    ),
+    [profile_skill("carding", 0), profile_skill("dyeing", 98)],
+    99,
+)
 def test_each_step_is_what_scoring_anew_would_say(
     skills: Skills, asked: Role, held: list[ProfileSkill], target: int
 ) -> None:

@@ -9,7 +9,6 @@ from matcher.domain.extraction import SectionName
 from matcher.domain.profile import ProfileSkill
 from matcher.domain.role import Importance, InterviewQuestion, Role
 from matcher.domain.skill import Assertion
-from matcher.fitting.closeness import Closeness
 from matcher.fitting.prospects import Case
 from matcher.fitting.scoring import Scored, score_role
 from matcher.fitting.steps import plan
@@ -28,7 +27,7 @@ def held(identifier: str, *sections: SectionName, months: int | None = None) -> 
 
 
 def scored(asked: Role, case: Case) -> Scored:
-    return score_role(asked, case.profile, Closeness(case.profile, LOOM, case.relations))
+    return score_role(asked, case.profile, case.closeness)
 
 
 @pytest.mark.parametrize(

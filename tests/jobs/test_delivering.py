@@ -168,10 +168,10 @@ def test_the_sweep_tells_of_a_batch_that_it_finishes_and_forgets_what_is_old(
     add(sqlite_database, hook := webhook(events=[EventType.BATCH_FINISHED]))
     tell(sqlite_database, FINISHED, at=now() - timedelta(days=31))
     batch = Batches(sqlite_database, lambda: None).start(JobKind.INTAKE, [])["id"]
-    process = Process(Settings.from_env(settings_of(sqlite_database)))
+    rolefit = Rolefit(Settings.from_env(settings_of(sqlite_database)))
     for _ in range(2):
-        Sweeper(process).sweep()
-    process.close()
+        Sweeper(rolefit).sweep()
+    rolefit.close()
     with sqlite_database.unit_of_work() as unit:
         (delivery,) = unit.deliveries.page(hook.id, DeliveryState, None, 9)
     assert delivery.event.data["batch"] == batch

@@ -7,7 +7,7 @@ from builders import RESUME
 from matcher.domain.analysis import Analysis
 from matcher.domain.lexicon import Lexicon
 from matcher.errors import InvalidInput, NotFound
-from matcher.fitting.closeness import Relations
+from matcher.fitting.relations import Relations
 from matcher.services.advice import Adviser, target_from
 from matcher.services.intake import Intake
 from matcher.storage import Database

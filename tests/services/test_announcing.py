@@ -49,31 +49,31 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def announcer(sqlite_database: Database, queue: Queue, clock: Clock) -> Announcer:
-    return Announcer(sqlite_database, queue, clock)
+def announcer(any_database: Database, queue: Queue, clock: Clock) -> Announcer:
+    return Announcer(any_database, queue, clock)
 
 
-def test_each_job_is_told_of_once(announcer: Announcer, queue: Queue, sqlite_database: Database) -> None:
-    numbers = add_batch(sqlite_database, 3)
+def test_each_job_is_told_of_once(announcer: Announcer, queue: Queue, any_database: Database) -> None:
+    numbers = add_batch(any_database, 3)
     assert announcer.announce() == 3
     assert announcer.announce() == announcer.announce_all() == 0
     assert queue.messages == numbers
 
 
 def test_a_request_tells_of_some_and_a_sweep_of_the_others(
-    announcer: Announcer, queue: Queue, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+    announcer: Announcer, queue: Queue, any_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(announcing, "_AT_ONCE", 2)
-    numbers = add_batch(sqlite_database, 7)
+    numbers = add_batch(any_database, 7)
     assert announcer.announce() == 2
     assert announcer.announce_all() == 5
     assert queue.messages == numbers
 
 
 def test_what_cannot_be_told_is_told_later(
-    announcer: Announcer, queue: Queue, sqlite_database: Database
+    announcer: Announcer, queue: Queue, any_database: Database
 ) -> None:
-    numbers = add_batch(sqlite_database, 2)
+    numbers = add_batch(any_database, 2)
     queue.away = True
     assert announcer.announce() == announcer.announce_all() == 0
     queue.away = False
@@ -82,12 +82,12 @@ def test_what_cannot_be_told_is_told_later(
 
 
 def test_lost_messages_are_sent_again(
-    announcer: Announcer, queue: Queue, clock: Clock, sqlite_database: Database
+    announcer: Announcer, queue: Queue, clock: Clock, any_database: Database
 ) -> None:
-    numbers = add_batch(sqlite_database, 3)
+    numbers = add_batch(any_database, 3)
     announcer.announce()
     queue.messages.clear()  # somebody purged it, or took one up and was lost
-    claim(sqlite_database, numbers[0])
+    claim(any_database, numbers[0])
     assert announcer.announce_all() == 0  # they may be on their way
     clock.later()
     assert announcer.announce_all() == 2
@@ -95,9 +95,9 @@ def test_lost_messages_are_sent_again(
 
 
 def test_a_long_queue_does_not_grow_by_waiting(
-    announcer: Announcer, queue: Queue, clock: Clock, sqlite_database: Database
+    announcer: Announcer, queue: Queue, clock: Clock, any_database: Database
 ) -> None:
-    add_batch(sqlite_database, 3)
+    add_batch(any_database, 3)
     announcer.announce()
     queue.messages.pop()
     clock.later()
@@ -107,11 +107,11 @@ def test_a_long_queue_does_not_grow_by_waiting(
     assert announcer.announce_all() == 0
 
 
-def test_without_a_queue_nobody_is_told(sqlite_database: Database) -> None:
-    (number,) = add_batch(sqlite_database, 1)
-    announcer = Announcer(sqlite_database, None)
+def test_without_a_queue_nobody_is_told(any_database: Database) -> None:
+    (number,) = add_batch(any_database, 1)
+    announcer = Announcer(any_database, None)
     assert announcer.announce() == announcer.announce_all() == 0
-    with sqlite_database.unit_of_everybody() as jobs:
+    with any_database.unit_of_everybody() as jobs:
         assert jobs.unannounced(None, 9) == (number,)
 
 
@@ -119,9 +119,9 @@ def test_a_database_that_is_away_since_does_not_spoil_the_answer(queue: Queue) -
     assert Announcer(Database("sqlite:////nowhere/at/all.sqlite3"), queue).announce() == 0
 
 
-def test_what_is_over_is_not_told_of(announcer: Announcer, sqlite_database: Database) -> None:
-    add_batch(sqlite_database, 2)
-    with sqlite_database.unit_of_work() as unit:
+def test_what_is_over_is_not_told_of(announcer: Announcer, any_database: Database) -> None:
+    add_batch(any_database, 2)
+    with any_database.unit_of_work() as unit:
         unit.batches.cancel(BATCH, CREATED_AT)
         assert unit.batches.get(BATCH).counts[JobState.CANCELLED] == 2
     assert announcer.announce_all() == 0

@@ -36,13 +36,13 @@ class Bell:
 
 
 @pytest.fixture
-def bell(sqlite_database: Database) -> Bell:
-    return Bell(sqlite_database)
+def bell(any_database: Database) -> Bell:
+    return Bell(any_database)
 
 
 @pytest.fixture
-def batches(sqlite_database: Database, bell: Bell) -> Batches:
-    return Batches(sqlite_database, bell, lambda: CREATED_AT)
+def batches(any_database: Database, bell: Bell) -> Batches:
+    return Batches(any_database, bell, lambda: CREATED_AT)
 
 
 def end(database: Database, state: JobState, problem: Mapping[str, Any] | None = None) -> None:
@@ -68,18 +68,18 @@ def test_a_batch_has_a_size(batches: Batches, bell: Bell, count: int) -> None:
     assert batches.page(None, 9)["items"] == []
 
 
-def test_progress_is_what_is_over(batches: Batches, sqlite_database: Database) -> None:
+def test_progress_is_what_is_over(batches: Batches, any_database: Database) -> None:
     batch = batches.create([entry("Knows SQL")] * 3)["id"]
-    end(sqlite_database, JobState.FAILED, {"error": "Empty", "detail": "-"})
+    end(any_database, JobState.FAILED, {"error": "Empty", "detail": "-"})
     assert batches.get(batch)["progress"] == 33
-    end(sqlite_database, JobState.DONE)
+    end(any_database, JobState.DONE)
     assert batches.get(batch)["progress"] == 66
 
 
-def test_items_tell_what_became_of_each(batches: Batches, sqlite_database: Database) -> None:
+def test_items_tell_what_became_of_each(batches: Batches, any_database: Database) -> None:
     batch = batches.create([entry("a", "a.txt", "1"), entry("b", "b.txt"), entry("c", "c.txt")])["id"]
-    end(sqlite_database, JobState.DONE)
-    end(sqlite_database, JobState.FAILED, {"error": "Empty", "detail": "-"})
+    end(any_database, JobState.DONE)
+    end(any_database, JobState.FAILED, {"error": "Empty", "detail": "-"})
     done, failed, waiting = batches.items(batch, [], None, 9)["items"]
     assert len(done.pop("resume")) == 26
     assert done == {
@@ -94,9 +94,9 @@ def test_items_tell_what_became_of_each(batches: Batches, sqlite_database: Datab
     assert (waiting["resume"], waiting["attempts"]) == (None, 0)
 
 
-def test_items_come_in_pages_and_by_state(batches: Batches, sqlite_database: Database) -> None:
+def test_items_come_in_pages_and_by_state(batches: Batches, any_database: Database) -> None:
     batch = batches.create([entry(str(each)) for each in range(5)])["id"]
-    end(sqlite_database, JobState.DONE)
+    end(any_database, JobState.DONE)
     positions, cursor = [], None
     for _ in range(3):
         page = batches.items(batch, [], cursor, 2)
@@ -122,10 +122,10 @@ def test_batches_come_in_pages(batches: Batches) -> None:
 
 
 def test_a_cancelled_batch_is_at_its_end_unless_something_runs(
-    batches: Batches, sqlite_database: Database
+    batches: Batches, any_database: Database
 ) -> None:
     batch = batches.create([entry("a"), entry("b")])["id"]
-    end(sqlite_database, JobState.DONE)
+    end(any_database, JobState.DONE)
     told = batches.cancel(batch)
     assert (told["state"], told["finished_at"], told["progress"]) == (
         "cancelled",
@@ -134,15 +134,15 @@ def test_a_cancelled_batch_is_at_its_end_unless_something_runs(
     )
     assert told["counts"] == {"waiting": 0, "running": 0, "done": 1, "failed": 0, "cancelled": 1}
     other = batches.create([entry("a"), entry("b")])["id"]
-    with sqlite_database.unit_of_everybody() as jobs:
+    with any_database.unit_of_everybody() as jobs:
         jobs.claim(jobs.next_waiting(1)[0], "a", CREATED_AT)
     assert batches.cancel(other)["finished_at"] is None
 
 
-def test_what_failed_is_tried_again(batches: Batches, bell: Bell, sqlite_database: Database) -> None:
+def test_what_failed_is_tried_again(batches: Batches, bell: Bell, any_database: Database) -> None:
     batch = batches.create([entry("a"), entry("b")])["id"]
-    end(sqlite_database, JobState.FAILED, {"error": "Empty", "detail": "-"})
-    end(sqlite_database, JobState.DONE)
+    end(any_database, JobState.FAILED, {"error": "Empty", "detail": "-"})
+    end(any_database, JobState.DONE)
     assert batches.retry(batch)["counts"]["waiting"] == 1
     assert bell.seen == [2, 1]
 

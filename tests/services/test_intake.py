@@ -10,6 +10,7 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.document import Document
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
+from matcher.services.answers import dump_stored, encode
 from matcher.services.clock import now, this_month
 from matcher.services.intake import Intake
 from matcher.services.original_files import OriginalFiles
@@ -41,6 +42,16 @@ def test_the_same_bytes_under_the_same_external_id_are_the_same_resume(
     assert (first.new, again.new) == (True, False)
     assert again.resume == first.resume
     assert count(resumes) == 1
+
+
+def test_what_is_answered_at_once_is_what_is_read_back(
+    intake: Intake, any_database: Database, analysis: Analysis
+) -> None:
+    at_once = intake.store(analysis, CONTENT).resume
+    with any_database.unit_of_work() as unit:
+        read_back = unit.resumes.get(at_once.id)
+    assert at_once == read_back
+    assert encode(dump_stored(at_once)) == encode(dump_stored(read_back))
 
 
 def test_other_bytes_or_another_external_id_are_another_resume(

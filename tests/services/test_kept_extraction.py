@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from matcher.domain.analysis import Analysis
 from matcher.domain.extraction import Extraction
-from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
 from matcher.errors import NotFound
 from matcher.fitting import build_profile
+from matcher.services.analysis import Analyst
 from matcher.services.intake import Intake, _plain
 from matcher.services.kept_extraction import restored_extraction
 from matcher.services.resumes import Resumes
@@ -27,13 +27,13 @@ def kept(database: Database, resume_id: str) -> dict[str, object]:
 
 
 def test_what_was_stored_comes_back(
-    intake: Intake, any_database: Database, analyse_text: Callable[..., Analysis], lexicon: Lexicon
+    intake: Intake, any_database: Database, analyse_text: Callable[..., Analysis], analyst: Analyst
 ) -> None:
     analysis = analyse_text(RESUME)
     resume_id = intake.store(analysis, RESUME.encode()).resume.id
     restored = restored_extraction(kept(any_database, resume_id))
     assert restored == analysis.extraction
-    assert build_profile(restored, lexicon) == analysis.profile
+    assert build_profile(restored, analyst.lexicon, analyst.relations) == analysis.profile
 
 
 @given(st.from_type(Extraction))

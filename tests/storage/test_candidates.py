@@ -9,7 +9,8 @@ from matcher.domain.profile import Profile, TitleCredit
 from matcher.domain.role import Role
 from matcher.domain.search import Position
 from matcher.domain.stored import Candidate
-from matcher.fitting.closeness import Closeness, Relations
+from matcher.fitting.closeness import Closeness
+from matcher.fitting.relations import Relations
 from matcher.fitting.scoring import score_role
 from matcher.services.candidates import role_query
 from matcher.storage import Database
@@ -35,7 +36,7 @@ def add_all(unit: UnitOfWork, people: list[Profile]) -> None:
 
 def points(asked: Role, person: Profile) -> tuple[int, ...]:
     """The score and the points of each component, as scored for one."""
-    scored = score_role(asked, person, Closeness(person, {}, NO_RELATIONS))
+    scored = score_role(asked, person, Closeness(person, NO_RELATIONS))
     return scored.score, *(component.points for component in scored.components)
 
 

@@ -86,8 +86,10 @@ class WaySchema(Schema):
 
 
 class AdviceSchema(Schema):
-    """The fewest skills that lift the score to the target, in an order in which they can be learned.
+    """The fewest of the skills on offer that lift the score to the target, in an order to learn them in.
 
+    On offer are, for each requirement, the skill that the résumé shows for it, or else the one that suits the
+    person best and the one that meets most of the other requirements. New skills go before known ones.
     Each `score_after` is the score of a résumé that shows the skills so far in full. `most` is what skills
     alone can reach; `smallest` says whether it is proved that no fewer of the skills on offer do.
     """
