@@ -113,12 +113,25 @@ def skill_of(member: Member) -> str:
     return made
 
 
+def webhook_of(member: Member) -> str:
+    body = {"url": "https://receiver.example/hook", "events": ["batch.finished"]}
+    made: str = member.post("/webhooks", json=body).get_json()["id"]
+    return made
+
+
+def delivery_of(member: Member) -> str:
+    made: str = member.post(f"/webhooks/{webhook_of(member)}/test").get_json()["id"]
+    return made
+
+
 # How one of each kind of id is made that belongs to an organisation, by its name in the routes.
 MAKERS: Mapping[str, Callable[[Member], str]] = {
     "resume_id": resume_of,
     "batch_id": batch_of,
     "prefix": key_of,
     "skill_id": skill_of,
+    "webhook_id": webhook_of,
+    "delivery_id": delivery_of,
 }
 # Ids that are the same for everybody.
 OF_ALL: Mapping[str, str] = {
@@ -136,6 +149,7 @@ LISTS = {
     f"{API}/resumes",
     f"{API}/skills/own",
     f"{API}/skills/unrecognised",
+    f"{API}/webhooks",
 }
 SAME_FOR_ALL = {
     "/",
@@ -236,7 +250,7 @@ def test_lists_of_one_show_nothing_of_the_other(app: Flask, looms: Member, mills
         assert (theirs.status_code, ours.status_code) == (200, 200), path
         assert not [each for each in made if each in theirs.text], path
         assert theirs.data != ours.data, path
-    for path in ("/batches", "/resumes", "/skills/own", "/skills/unrecognised"):
+    for path in ("/batches", "/resumes", "/skills/own", "/skills/unrecognised", "/webhooks"):
         assert mills.get(path)["items"] == []
     assert mills.get("/rereading") == {"done": 0, "waiting": 0}
     assert [each["name"] for each in mills.get("/keys")["items"]] == ["desk"]
@@ -248,10 +262,12 @@ def test_writing_and_erasing_everything_of_ones_own_leaves_the_others_alone(
     for make in MAKERS.values():
         make(looms)
     before = everything_of(rolefit.database, "looms")
-    resume, batch, prefix, skill = (make(mills) for make in MAKERS.values())
+    resume, batch, prefix, skill, webhook, delivery = (make(mills) for make in MAKERS.values())
+    mills.post(f"/webhooks/{webhook}/rotate-secret")
+    mills.post(f"/deliveries/{delivery}/replay")
     mills.post(f"/batches/{batch}/cancel")
     mills.post(f"/batches/{batch}/retry")
-    for path in (f"/resumes/{resume}", f"/keys/{prefix}", f"/skills/{skill}"):
+    for path in (f"/resumes/{resume}", f"/keys/{prefix}", f"/skills/{skill}", f"/webhooks/{webhook}"):
         assert mills.program.delete(f"{API}{path}").status_code in {200, 204}
     assert everything_of(rolefit.database, "looms") == before
 

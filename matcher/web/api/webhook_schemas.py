@@ -33,7 +33,7 @@ class NewWebhookSchema(_SentSchema):
 
     url = fields.String(required=True, metadata={"format": "uri", "description": "Where to POST to"})
     events = _events(required=True, metadata={"description": "What to be told of"})
-    description = fields.String(load_default="", metadata={"maxLength": 255})
+    description = fields.String(load_default="", validate=validate.Length(max=255))
 
 
 class WebhookChangesSchema(_SentSchema):
@@ -41,7 +41,7 @@ class WebhookChangesSchema(_SentSchema):
 
     url = fields.String(metadata={"format": "uri"})
     events = _events()
-    description = fields.String(metadata={"maxLength": 255})
+    description = fields.String(validate=validate.Length(max=255))
     active = fields.Boolean(metadata={"description": "Switching one on again forgets why it was off"})
 
 

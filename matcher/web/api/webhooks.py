@@ -20,6 +20,7 @@ from matcher.web.api.webhook_schemas import (
     WebhookWithSecretSchema,
 )
 from matcher.web.current import rolefit
+from matcher.web.idempotency import tells_a_secret
 
 webhooks = blueprint("webhooks", "Being told of what happens; see docs/webhooks.md")
 _LOCATION = {"Location": {"description": "Where the webhook is found", "schema": {"type": "string"}}}
@@ -33,6 +34,7 @@ _CANNOT_BE_USED = problems(_422="A field cannot be used, or the URL is not one t
 @webhooks.response(201, WebhookWithSecretSchema, headers=_LOCATION)
 @webhooks.doc(parameters=[IDEMPOTENCY_KEY], responses=_CANNOT_BE_USED)
 @needs(Scope.ADMIN)
+@tells_a_secret
 def post_webhook(new: dict[str, Any]) -> Response:
     """Have a URL told of events; the secret that messages are signed with is told in this answer alone."""
     made = rolefit().webhooks.create(new["url"], new["events"], new["description"])
@@ -81,6 +83,7 @@ def delete_webhook(webhook_id: str) -> Response:
 @webhooks.response(200, WebhookWithSecretSchema)
 @webhooks.doc(responses=_NO_WEBHOOK)
 @needs(Scope.ADMIN)
+@tells_a_secret
 def rotate_secret(webhook_id: str) -> Response:
     """Sign with a new secret, told in this answer alone. For 24 hours the one before signs too."""
     return json_response(rolefit().webhooks.rotate_secret(webhook_id))
