@@ -17,6 +17,15 @@ def _events(**options: Any) -> fields.List[Any]:
     return fields.List(known, validate=validate.Length(1, 20), **options)
 
 
+class TrueOrFalse(fields.Boolean):
+    """Takes neither 1 nor "yes", which the OpenAPI document does not allow either."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
 class _SentSchema(Schema):
     class Meta:  # marshmallow looks for it by name
         unknown = RAISE
@@ -42,7 +51,7 @@ class WebhookChangesSchema(_SentSchema):
     url = fields.String(metadata={"format": "uri"})
     events = _events()
     description = fields.String(validate=validate.Length(max=255))
-    active = fields.Boolean(metadata={"description": "Switching one on again forgets why it was off"})
+    active = TrueOrFalse(metadata={"description": "Switching one on again forgets why it was off"})
 
 
 class WebhookSchema(Schema):

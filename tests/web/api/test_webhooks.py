@@ -64,6 +64,13 @@ def test_what_is_no_webhook_is_refused(client: FlaskClient, body: object) -> Non
     assert client.get("/api/v1/webhooks").get_json() == {"items": []}
 
 
+@pytest.mark.parametrize("active", [0, 1, "yes", "", None])
+def test_a_switch_is_on_or_off(client: FlaskClient, make: Make, active: object) -> None:
+    webhook = make()
+    answer = client.patch(f"/api/v1/webhooks/{webhook['id']}", json={"active": active})
+    assert (answer.status_code, list(answer.get_json()["errors"]["json"])) == (422, ["active"])
+
+
 def test_every_door_tells_of_a_resume_once(client: FlaskClient, make: Make) -> None:
     webhook = make()
     stored = client.post("/api/v1/resumes", json={"text": RESUME, "external_id": "hr-1"}).get_json()
