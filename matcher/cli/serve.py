@@ -1,6 +1,7 @@
 """`matcher serve`: the form, the API and its docs over HTTP."""
 
 import os
+from contextlib import closing
 from typing import Any
 
 import click
@@ -30,10 +31,9 @@ from matcher.storage import Database, upgrade
 def serve(host: str, port: int, workers: int | None, jobs: int) -> None:
     """Bring the database up to date, then serve on HOST:PORT."""
     settings = Settings.from_env()
-    database = Database(settings.database_url)
-    upgrade(database)
-    _check_access(Access(database), settings.organisation, host)
-    database.close()
+    with closing(Database(settings.database_url)) as database:
+        upgrade(database)
+        _check_access(Access(database), settings.organisation, host)
     click.echo(f"Rolefit is getting ready on http://{host}:{port}")
     pool = PoolBeside(jobs) if jobs and not settings.broker_url else None
     Server({"bind": f"{host}:{port}", "workers": workers}, pool).run()

@@ -1,4 +1,4 @@
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from builders import Run
@@ -10,8 +10,10 @@ from matcher.storage import Database
 
 
 @pytest.fixture
-def database(database_path: Path) -> Database:
-    return Database(f"sqlite:///{database_path}")
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    opened.close()
 
 
 def test_a_key_is_shown_once_and_opens(run: Run, database: Database) -> None:
@@ -23,7 +25,6 @@ def test_a_key_is_shown_once_and_opens(run: Run, database: Database) -> None:
     listed = run("keys", "list").output
     assert key not in listed
     assert key.split("_")[1] in listed
-    database.close()
 
 
 def test_scopes_and_end_are_given(run: Run) -> None:
@@ -54,7 +55,6 @@ def test_a_revoked_key_is_listed_as_such(run: Run, database: Database) -> None:
     (line,) = run("keys", "list").output.splitlines()
     assert "revoked, last used 2" in line
     assert run("keys", "revoke", prefix).exit_code == 0
-    database.close()
 
 
 def test_organisations_have_keys_of_their_own(run: Run, database: Database) -> None:
@@ -67,7 +67,6 @@ def test_organisations_have_keys_of_their_own(run: Run, database: Database) -> N
     assert run("keys", "revoke", key.split("_")[1]).exit_code == 1
     assert Access(database).all(LOCAL) == []
     assert Access(database).authenticate(key)
-    database.close()
 
 
 @pytest.mark.parametrize(

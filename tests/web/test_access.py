@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from builders import RESUME
-from databases import empty_tables
+from databases import NewDatabase, empty_tables
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
@@ -38,9 +38,8 @@ OPEN = {
 
 
 @pytest.fixture(scope="module")
-def rolefit(taxonomy_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rolefit]:
-    path = tmp_path_factory.mktemp("access") / "rolefit.sqlite3"
-    service = Rolefit(Settings(f"sqlite:///{path}", taxonomy_dir=taxonomy_folder))
+def rolefit(taxonomy_folder: Path, new_database: NewDatabase) -> Iterator[Rolefit]:
+    service = Rolefit(Settings(new_database(), taxonomy_dir=taxonomy_folder))
     upgrade(service.database)
     yield service
     service.close()
@@ -389,6 +388,20 @@ def test_a_key_with_too_little_is_told_so_on_pages(client: FlaskClient, rolefit:
     refused = client.get("/")
     assert (refused.status_code, refused.mimetype) == (403, "text/html")
     assert "resumes:write" in refused.text
+
+
+def test_no_page_takes_a_form_of_another_site(app: Flask, client: FlaskClient, key: str) -> None:
+    client.set_cookie(COOKIE, key)
+    forms = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("pages.") and "POST" in (rule.methods or ())
+    ]
+    assert len(forms) >= 4
+    for form in forms:
+        path = re.sub("<[^>]+>", "nobody", form)
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+            assert client.post(path, headers=headers).status_code == 403, form
 
 
 # The form, open to candidates

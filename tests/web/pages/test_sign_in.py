@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from databases import NewDatabase
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -16,9 +17,8 @@ from matcher.web.access import COOKIE
 
 
 @pytest.fixture(scope="module")
-def rolefit(taxonomy_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rolefit]:
-    path = tmp_path_factory.mktemp("sign-in") / "rolefit.sqlite3"
-    service = Rolefit(Settings(f"sqlite:///{path}", taxonomy_dir=taxonomy_folder))
+def rolefit(taxonomy_folder: Path, new_database: NewDatabase) -> Iterator[Rolefit]:
+    service = Rolefit(Settings(new_database(), taxonomy_dir=taxonomy_folder))
     upgrade(service.database)
     yield service
     service.close()
