@@ -124,6 +124,20 @@ def delivery_of(member: Member) -> str:
     return made
 
 
+def search_of(member: Member) -> str:
+    made: str = member.post("/searches", json={"name": "Weavers", "parameters": {"q": "sql"}}).get_json()[
+        "id"
+    ]
+    return made
+
+
+def note_of(member: Member) -> str:
+    made: str = member.post(f"/resumes/{resume_of(member)}/notes", json={"text": "Calls back"}).get_json()[
+        "id"
+    ]
+    return made
+
+
 # How one of each kind of id is made that belongs to an organisation, by its name in the routes.
 MAKERS: Mapping[str, Callable[[Member], str]] = {
     "resume_id": resume_of,
@@ -132,6 +146,8 @@ MAKERS: Mapping[str, Callable[[Member], str]] = {
     "skill_id": skill_of,
     "webhook_id": webhook_of,
     "delivery_id": delivery_of,
+    "search_id": search_of,
+    "note_id": note_of,
 }
 # Ids that are the same for everybody.
 OF_ALL: Mapping[str, str] = {
@@ -140,6 +156,14 @@ OF_ALL: Mapping[str, str] = {
     "slug": "too-large",
     "filename": "rolefit.css",
     "path": "index.html",
+    "label": "later",
+    "version": "1",
+}
+# What a change has to say before it is looked at whose it is.
+BODIES = {
+    ("PATCH", f"{API}/resumes/<resume_id>"): {"stage": "hired"},
+    ("POST", f"{API}/resumes/<resume_id>/notes"): {"text": "Calls back"},
+    ("PUT", f"{API}/searches/<search_id>"): {"name": "Spinners", "parameters": {}},
 }
 # Routes without ids: those that tell of what an organisation has, and those that do not.
 LISTS = {
@@ -147,6 +171,7 @@ LISTS = {
     f"{API}/keys",
     f"{API}/rereading",
     f"{API}/resumes",
+    f"{API}/searches",
     f"{API}/skills/own",
     f"{API}/skills/unrecognised",
     f"{API}/webhooks",
@@ -160,6 +185,7 @@ SAME_FOR_ALL = {
     f"{API}/openapi.json",
     f"{API}/roles",
     f"{API}/roles/draft",
+    f"{API}/roles/what-if",
     f"{API}/skills",
     "/compare",
     "/healthz",
@@ -230,7 +256,8 @@ def test_what_belongs_to_one_is_not_there_for_the_other(
             continue
         values = {name: {**OF_ALL, **made}[name] for name in rule.arguments}
         for method, path in asked(app, rule, values):
-            answer = mills.client_for(path).open(path, method=method, json={} if method != "GET" else None)
+            body = BODIES.get((method, rule.rule), {}) if method != "GET" else None
+            answer = mills.client_for(path).open(path, method=method, json=body, headers={"If-Match": "*"})
             told.append((method, rule.rule, answer.status_code))
             assert answer.status_code == 404, told[-1]
             assert "Vera" not in answer.text
@@ -245,12 +272,13 @@ def test_lists_of_one_show_nothing_of_the_other(app: Flask, looms: Member, mills
     for rule in rules(app):
         if rule.rule not in LISTS | RANKINGS or "GET" not in (rule.methods or ()):
             continue
-        ((_, path),) = [each for each in asked(app, rule, dict(OF_ALL)) if each[0] == "GET"]
+        named = {name: OF_ALL[name] for name in rule.arguments}
+        ((_, path),) = [each for each in asked(app, rule, named) if each[0] == "GET"]
         theirs, ours = (member.client_for(path).get(path) for member in (mills, looms))
         assert (theirs.status_code, ours.status_code) == (200, 200), path
         assert not [each for each in made if each in theirs.text], path
         assert theirs.data != ours.data, path
-    for path in ("/batches", "/resumes", "/skills/own", "/skills/unrecognised", "/webhooks"):
+    for path in ("/batches", "/resumes", "/skills/own", "/skills/unrecognised", "/webhooks", "/searches"):
         assert mills.get(path)["items"] == []
     assert mills.get("/rereading") == {"done": 0, "waiting": 0}
     assert [each["name"] for each in mills.get("/keys")["items"]] == ["desk"]
@@ -262,7 +290,10 @@ def test_writing_and_erasing_everything_of_ones_own_leaves_the_others_alone(
     for make in MAKERS.values():
         make(looms)
     before = everything_of(rolefit.database, "looms")
-    resume, batch, prefix, skill, webhook, delivery = (make(mills) for make in MAKERS.values())
+    made = {name: make(mills) for name, make in MAKERS.items()}
+    resume, batch, prefix, skill = (made[name] for name in ("resume_id", "batch_id", "prefix", "skill_id"))
+    webhook, delivery, search = (made[name] for name in ("webhook_id", "delivery_id", "search_id"))
+    mills.program.delete(f"{API}/searches/{search}")
     mills.post(f"/webhooks/{webhook}/rotate-secret")
     mills.post(f"/deliveries/{delivery}/replay")
     mills.post(f"/batches/{batch}/cancel")
@@ -270,6 +301,24 @@ def test_writing_and_erasing_everything_of_ones_own_leaves_the_others_alone(
     for path in (f"/resumes/{resume}", f"/keys/{prefix}", f"/skills/{skill}", f"/webhooks/{webhook}"):
         assert mills.program.delete(f"{API}{path}").status_code in {200, 204}
     assert everything_of(rolefit.database, "looms") == before
+
+
+def test_own_roles_are_their_owners_alone(looms: Member, mills: Member) -> None:
+    draft = looms.post(
+        "/roles/draft", json={"text": "Data Engineer\nRequirements\n- Python\n- SQL"}
+    ).get_json()
+    assert looms.post("/roles", json={**draft, "id": "loom-engineer"}).status_code == 201
+    changed = {**mills.get(f"/roles/{ROLE}"), "outlook": "other"}
+    answer = looms.program.put(f"{API}/roles/{ROLE}", json=changed, headers={"If-Match": "*"})
+    assert answer.status_code == 200
+    assert mills.get(f"/roles/{ROLE}")["outlook"] != "other"
+    assert "loom-engineer" not in {role["id"] for role in mills.get("/roles")["items"]}
+    for below in ("", "/versions", "/versions/1", "/candidates", "/changes"):
+        path = f"{API}/roles/loom-engineer{below}"
+        assert looms.program.get(path).status_code == 200, path
+        assert mills.program.get(path).status_code == 404, path
+    for act in ("archive", "restore", "what-if"):
+        assert mills.post(f"/roles/loom-engineer/{act}", json={}).status_code == 404
 
 
 def skills_in(answer: TestResponse) -> set[str]:

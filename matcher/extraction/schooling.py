@@ -91,7 +91,8 @@ def _degrees_in(text: str, start: int, end: int, degrees: _Degrees, *, is_study:
     masked = degrees.look_alike.sub(lambda match: "\x00" * len(match[0]), text[start:end])
     for match in degrees.pattern.finditer(masked):
         form = _key(match[0])
-        if _is_degree(match, form, degrees, is_study=is_study):
+        # a pattern that ignores case takes 'İ' for an 'i', and no form is written so
+        if form in degrees.levels and _is_degree(match, form, degrees, is_study=is_study):
             yield _Degree(degrees.levels[form], start + match.start(), start + match.end())
 
 

@@ -7,7 +7,7 @@ update, nor changes that are made inside another statement.
 
 from collections.abc import Iterator
 
-from sqlalchemy import Alias, Column, Delete, Insert, Select, TableClause, TextClause, Update
+from sqlalchemy import Alias, Column, Delete, Insert, Select, Subquery, TableClause, TextClause, Update
 from sqlalchemy.orm import FromStatement
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.dml import UpdateBase
@@ -21,6 +21,9 @@ _ENTITY = "parententity"  # where SQLAlchemy notes the class that a table or a c
 _TEXTS = (TextClause, TextualSelect, FromStatement)
 _EVERYTHING = "*"
 _UPSERT = "on_conflict_do_update"
+_INDEX_OF_WORDS = "full_texts"  # gives numbers, for a select whose outermost part is of classes
+
+_HARMLESS = frozenset({_EVERYTHING, _INDEX_OF_WORDS})
 
 
 class NotOwned(Exception):  # a slip in this package's own code: never shown to a user
@@ -44,7 +47,7 @@ def refuse_what_cannot_be_narrowed(statement: object) -> None:
 def _refuse_element(element: ExternallyTraversible, statement: ClauseElement) -> None:
     if isinstance(element, _TEXTS):
         raise NotOwned("nothing narrows text")
-    if isinstance(element, ColumnClause) and element.is_literal and element.name != _EVERYTHING:
+    if isinstance(element, ColumnClause) and element.is_literal and element.name not in _HARMLESS:
         raise NotOwned("nothing narrows text")
     if isinstance(element, UpdateBase) and element is not statement:
         raise NotOwned("change rows in a statement of its own")
@@ -63,8 +66,15 @@ def _refuse_tables(statement: ClauseElement) -> None:
     entities = {part._annotations[_ENTITY] for part in parts if _ENTITY in part._annotations}  # noqa: SLF001
     named = {entity.selectable for entity in entities if issubclass(entity.mapper.class_, Owned)}
     for part in parts:
-        if isinstance(part, TableClause | Alias) and not (part in named and _is_of_classes(statement)):
+        if _is_table(part) and not (part in named and _is_of_classes(statement)):
             raise NotOwned(f"name {part.description} by its class, which must be an owned one")
+
+
+def _is_table(part: ClauseElement) -> bool:
+    """A table, by whatever name; inner selects are looked at by themselves."""
+    if isinstance(part, Alias):
+        return not isinstance(part.element, SelectBase | Subquery)
+    return isinstance(part, TableClause) and part.name != _INDEX_OF_WORDS
 
 
 def _parts(element: ExternallyTraversible) -> Iterator[ClauseElement]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from builders import AS_OF, RESUME, Run
+from sqlalchemy import text
 
 from matcher.cli.ingest import Analysing
 from matcher.domain.document import Upload
@@ -24,8 +25,8 @@ def folder(tmp_path: Path, resume_file: Path, torn_file: Path) -> Path:
 
 def names(database_url: str) -> list[str]:
     database = Database(database_url)
-    with database.unit_of_work() as unit:
-        found = sorted(each.filename for each in unit.resumes.page(None, 10))
+    with database.engine.connect() as connection:
+        found = list(connection.scalars(text("SELECT filename FROM resumes ORDER BY filename")))
     database.close()
     return found
 

@@ -171,3 +171,7 @@ def test_offsets_lie_in_the_text_and_no_level_is_none(text: str) -> None:
     for found in find_schooling(text, find_sections(text, HEADINGS), WORDS):
         assert 0 < found.start_offset < found.end_offset <= len(text)
         assert found.level is not EducationLevel.NONE
+
+
+def test_letters_that_only_look_like_a_degree_in_another_case_are_none() -> None:
+    assert levels("Education\nXİİ.") == []

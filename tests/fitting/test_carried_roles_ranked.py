@@ -33,7 +33,9 @@ def ranked() -> Ranked:
 
     def rank(text: str) -> list[str]:
         extraction = extractor.extract(document_from_text(text, ReadingLimits()), Month(2026, 11))
-        return [fit.role for fit in rank_roles(build_profile(extraction, lexicon), lexicon, relations)]
+        return [
+            fit.role for fit in rank_roles(build_profile(extraction, lexicon, relations), lexicon, relations)
+        ]
 
     return rank
 

@@ -20,7 +20,7 @@ def figures_of(profile: Profile) -> Figures:
 
 @given(roles(), profiles())
 def test_figures_alone_give_the_score_to_the_digit(role: Role, profile: Profile) -> None:
-    scored = score_role(role, profile, Closeness(profile, {}, Relations(taxonomy_of())))
+    scored = score_role(role, profile, Closeness(profile, Relations(taxonomy_of())))
     points = points_of(role, figures_of(profile))
     assert points.score == scored.score
     assert [sum(points.requirements), points.experience, points.education, points.title] == [

@@ -54,5 +54,5 @@ def test_a_database_that_is_away_does_not_end_it(
         Settings(database_url="sqlite:////nowhere/at/all.sqlite3", taxonomy_dir=settings.taxonomy_dir)
     )
     Sweeper(away).sweep()
-    assert caplog.text.count("DatabaseAway while sweeping") == 4
+    assert caplog.text.count("DatabaseAway while sweeping") == 5
     away.close()

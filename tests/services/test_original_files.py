@@ -17,7 +17,7 @@ from matcher.services.intake import Intake
 from matcher.services.original_files import OriginalFiles, erase_unneeded
 from matcher.services.resumes import Resumes
 from matcher.storage import Database
-from matcher.storage.tables import OriginalRow
+from matcher.storage.tables import OriginalRow, ResumeRow
 
 CONTENT = RESUME.encode()
 
@@ -111,8 +111,8 @@ def test_without_its_file_no_resume_is_stored(
     files = OriginalFiles(database, Away(tmp_path), keep=True)
     with pytest.raises(OriginalsUnavailable):
         Intake(database, lexicon, files).store(analysis, CONTENT)
-    with database.unit_of_work() as unit:
-        assert unit.resumes.page(None, 1) == ()
+    with database.engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(ResumeRow)) == 0
 
 
 def test_only_files_that_no_resume_has_are_swept_away(

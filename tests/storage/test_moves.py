@@ -33,7 +33,7 @@ def add_all(unit: UnitOfWork, people: list[Profile]) -> None:
 def ranking(asked: Role, people: list[Profile]) -> dict[str, tuple[int, int]]:
     """Score and rank by id, scored one by one."""
     scored = [
-        (-score_role(asked, each, Closeness(each, {}, NO_RELATIONS)).score, f"{number:026d}")
+        (-score_role(asked, each, Closeness(each, NO_RELATIONS)).score, f"{number:026d}")
         for number, each in enumerate(people)
     ]
     return {name: (-score, rank) for rank, (score, name) in enumerate(sorted(scored), start=1)}

@@ -13,7 +13,7 @@ from matcher.web.access import needs
 from matcher.web.api.blueprint import (
     IDEMPOTENCY_KEY,
     STREAMED,
-    PageSchema,
+    ListSchema,
     blueprint,
     json_response,
     problems,
@@ -101,7 +101,7 @@ class BatchItemPageSchema(Schema):
     next = maybe_text(metadata={"description": "The `cursor` of the next page, null at the end"})
 
 
-class ItemQuerySchema(PageSchema):
+class ItemQuerySchema(ListSchema):
     state = fields.List(
         fields.Enum(JobState, by_value=True),
         load_default=[],
@@ -140,7 +140,7 @@ def _accepted(batch: dict[str, Any]) -> Response:
 
 
 @batches.get("/batches")
-@batches.arguments(PageSchema, location="query")
+@batches.arguments(ListSchema, location="query")
 @batches.response(200, BatchPageSchema)
 @batches.doc(responses=STREAMED)
 @needs(Scope.RESUMES_READ)

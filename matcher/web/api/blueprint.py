@@ -64,6 +64,11 @@ class PageSchema(Schema):
             "description": "How many items at the most; CSV and JSON lines go on to the end without it"
         },
     )
+
+
+class ListSchema(PageSchema):
+    """Which page of a list that also comes as CSV and JSON lines, and in which form."""
+
     format = fields.String(
         load_default=None,
         validate=validate.OneOf(list(FORMATS)),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import RAISE, Schema, fields, validate
 
 from matcher.domain.extraction import EducationLevel
 from matcher.domain.profile import Through
@@ -36,6 +36,9 @@ class LabelsSchema(Schema):
 class NewNoteSchema(Schema):
     text = fields.String(required=True, validate=validate.Length(1, 10_000))
 
+    class Meta:  # noqa: D106  # marshmallow looks for it by name
+        unknown = RAISE
+
 
 class NoteSchema(Schema):
     id = text(metadata=ULID)
@@ -53,6 +56,9 @@ class NewStageSchema(Schema):
 
     stage = fields.Enum(Stage, by_value=True, required=True)
     reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 1_000))
+
+    class Meta:  # noqa: D106  # marshmallow looks for it by name
+        unknown = RAISE
 
 
 class StageChangeSchema(Schema):

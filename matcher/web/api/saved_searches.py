@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from flask import Response, url_for
-from marshmallow import Schema, fields
+from marshmallow import RAISE, Schema, fields
 
 from matcher.domain.access import Scope
 from matcher.services.saved_searches import AskedSearch
@@ -12,7 +12,7 @@ from matcher.web.access import needs
 from matcher.web.api.blueprint import (
     IDEMPOTENCY_KEY,
     STREAMED,
-    PageSchema,
+    ListSchema,
     blueprint,
     json_response,
     problems,
@@ -39,6 +39,9 @@ class NewSearchSchema(Schema):
     parameters = fields.Dict(
         keys=fields.String(), values=fields.String(), required=True, metadata=_PARAMETERS
     )
+
+    class Meta:  # noqa: D106  # marshmallow looks for it by name
+        unknown = RAISE
 
 
 class SavedSearchSchema(Schema):
@@ -70,7 +73,7 @@ def post_search(asked: dict[str, Any]) -> Response:
 
 
 @saved_searches.get("/searches")
-@saved_searches.arguments(PageSchema, location="query")
+@saved_searches.arguments(ListSchema, location="query")
 @saved_searches.response(200, SavedSearchPageSchema)
 @saved_searches.doc(responses=STREAMED)
 @needs(Scope.RESUMES_READ)
@@ -109,7 +112,7 @@ def delete_search(search_id: str) -> Response:
 
 
 @saved_searches.get("/searches/<search_id>/results")
-@saved_searches.arguments(PageSchema, location="query")
+@saved_searches.arguments(ListSchema, location="query")
 @saved_searches.response(200, FoundPageSchema)
 @saved_searches.doc(responses=_NO_SEARCH | STREAMED)
 @needs(Scope.RESUMES_READ)

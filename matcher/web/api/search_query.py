@@ -9,7 +9,7 @@ from matcher.domain.extraction import EducationLevel
 from matcher.domain.review import Stage
 from matcher.domain.search import Facet, Figure, SortKey
 from matcher.services.searches import CANDIDATE_PARAMETERS, FACET_VALUES, RESUME_PARAMETERS
-from matcher.web.api.blueprint import PageSchema
+from matcher.web.api.blueprint import ListSchema
 
 _SKILLS = "ids, names or aliases of skills, with commas between"
 _TOLD = {
@@ -47,9 +47,9 @@ def _fields(names: tuple[str, ...]) -> dict[str, fields.Field[Any]]:
     return {name: fields.String(metadata={"description": _description(name)}) for name in names}
 
 
-ResumeQuerySchema = PageSchema.from_dict(_fields(RESUME_PARAMETERS), name="ResumeQuery")
-CandidateQuerySchema = PageSchema.from_dict(_fields(CANDIDATE_PARAMETERS), name="CandidateQuery")
-_OF_PAGES = frozenset(PageSchema().fields)
+ResumeQuerySchema = ListSchema.from_dict(_fields(RESUME_PARAMETERS), name="ResumeQuery")
+CandidateQuerySchema = ListSchema.from_dict(_fields(CANDIDATE_PARAMETERS), name="CandidateQuery")
+_OF_PAGES = frozenset(ListSchema().fields)
 
 
 def search_parameters(asked: Request) -> dict[str, str]:

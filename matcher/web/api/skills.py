@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, validate
 from matcher.domain.access import Scope
 from matcher.services.skills import search_skills
 from matcher.web.access import needs
-from matcher.web.api.blueprint import STREAMED, PageSchema, blueprint, json_response
+from matcher.web.api.blueprint import STREAMED, ListSchema, blueprint, json_response
 from matcher.web.api.list_schemas import UnrecognisedCountSchema, UnrecognisedPageSchema
 from matcher.web.api.role_schemas import SkillListSchema
 from matcher.web.current import rolefit
@@ -32,7 +32,7 @@ def get_skills(query: dict[str, Any]) -> Response:
 
 
 @skills.get("/skills/unrecognised")
-@skills.arguments(PageSchema, location="query")
+@skills.arguments(ListSchema, location="query")
 @skills.response(200, UnrecognisedPageSchema)
 @skills.doc(responses=STREAMED)
 @needs(Scope.RESUMES_READ)

@@ -14,7 +14,7 @@ GENERATE = (
     *(sys.executable, "-m", "datamodel_code_generator"),
     *("--input-file-type", "openapi", "--openapi-scopes", "schemas", "paths", "parameters"),
     *("--output-model-type", "pydantic_v2.BaseModel", "--target-python-version", "3.11"),
-    *("--formatters", "builtin"),
+    *("--formatters", "builtin", "--disable-warnings"),
 )
 
 

@@ -31,7 +31,7 @@ def test_links_lead_through_every_page(client: FlaskClient, store: Store, path: 
 
 def test_a_query_cannot_break_out_of_a_link(client: FlaskClient) -> None:
     page = client.get(
-        "/api/v1/resumes", query_string={"x": '>; rel="next"\r\nSet-Cookie: a=b', "role_id": "y"}
+        "/api/v1/skills/unrecognised", query_string={"x": '>; rel="next"\r\nSet-Cookie: a=b', "role_id": "y"}
     )
     assert page.status_code == 200
     assert set(links(page)) == {"first", "service-desc", "service-doc"}
