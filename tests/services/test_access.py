@@ -55,11 +55,11 @@ def test_a_key_is_told_once_and_opens_what_it_was_made_for(access: Access) -> No
     }
 
 
-def test_the_secret_is_nowhere_in_the_database(tmp_path: Path, any_database: Database) -> None:
-    made = Access(any_database).create("desk", ALL_SCOPES)
-    Access(any_database).authenticate(made["key"])
+def test_the_secret_is_nowhere_in_the_database(tmp_path: Path, sqlite_database: Database) -> None:
+    made = Access(sqlite_database).create("desk", ALL_SCOPES)
+    Access(sqlite_database).authenticate(made["key"])
     secret = made["key"].removeprefix(f"rolefit_{made['prefix']}_").encode()
-    any_database.close()
+    sqlite_database.close()
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("rolefit.sqlite3*"))
     assert made["prefix"].encode() in stored
     assert secret not in stored

@@ -17,7 +17,7 @@ from matcher.errors import Damaged, InvalidSetting
 from matcher.services.timing import start_stopwatch
 from matcher.settings import Settings
 from matcher.web import create_app
-from matcher.web.metrics import Metrics, WorkerNumber
+from matcher.web.metrics import FOLDER_VARIABLE, Metrics, WorkerNumber
 from matcher.web.request_log import Answered
 
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]
@@ -40,6 +40,13 @@ def read(client: FlaskClient) -> Samples:
 
 def named(name: str, **labels: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return name, tuple(sorted(labels.items()))
+
+
+@pytest.fixture(autouse=True)
+def of_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures of this process and this test alone, whatever ran here before."""
+    monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
+    monkeypatch.setattr(values, "ValueClass", values.MutexValue)
 
 
 @pytest.fixture

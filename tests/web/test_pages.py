@@ -200,7 +200,7 @@ def test_erasing_removes_the_result_and_says_so(client: FlaskClient, one_off: st
 def test_a_result_whose_roles_are_gone_still_shows(
     app: Flask, client: FlaskClient, stored_resume: str, rolefit: Rolefit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone = Rolefit(rolefit.settings)
+    gone = Rolefit(rolefit.settings, rolefit.process)
     gone.__dict__["lexicon"] = replace(
         rolefit.lexicon, catalogue=replace(rolefit.lexicon.catalogue, roles={})
     )
@@ -216,7 +216,7 @@ def test_the_form_says_so_where_files_are_not_kept(
     app: Flask, client: FlaskClient, rolefit: Rolefit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forgetful = Settings(rolefit.settings.database_url, keep_originals=False)
-    monkeypatch.setitem(app.extensions, "rolefit", Rolefit(forgetful))
+    monkeypatch.setitem(app.extensions, "rolefit", Rolefit(forgetful, rolefit.process))
     assert "the file itself is not" in words_of(client.get("/"))
 
 
