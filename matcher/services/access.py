@@ -10,7 +10,7 @@ from typing import Any
 
 from matcher.domain.access import LOCAL, ApiKey, Organisation, Principal, Scope, StoredKey
 from matcher.errors import InvalidInput, KeyRefused
-from matcher.services.answers import moment
+from matcher.services.answers import moment, moment_if_any
 from matcher.services.clock import now
 from matcher.storage import Database
 
@@ -131,11 +131,7 @@ def _dump(key: ApiKey) -> dict[str, Any]:
         "name": key.name,
         "scopes": sorted(key.scopes),
         "created_at": moment(key.created_at),
-        "expires_at": _moment(key.expires_at),
-        "revoked_at": _moment(key.revoked_at),
-        "last_used_at": _moment(key.last_used_at),
+        "expires_at": moment_if_any(key.expires_at),
+        "revoked_at": moment_if_any(key.revoked_at),
+        "last_used_at": moment_if_any(key.last_used_at),
     }
-
-
-def _moment(at: datetime | None) -> str | None:
-    return moment(at) if at else None

@@ -42,6 +42,11 @@ def moment(value: datetime) -> str:
     return value.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def moment_if_any(value: datetime | None) -> str | None:
+    """The same, or None where there is none."""
+    return moment(value) if value else None
+
+
 def dump_unstored(analysis: Analysis, lexicon: Lexicon) -> dict[str, Any]:
     """The answer for a résumé that is not kept: no id and no time, so the same bytes give the same answer."""
     return {

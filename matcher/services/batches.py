@@ -11,7 +11,7 @@ from ulid import ULID
 from matcher.domain.jobs import Batch, Item, JobKind, JobState, NewJob
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput
-from matcher.services.answers import moment
+from matcher.services.answers import moment, moment_if_any
 from matcher.services.clock import now
 from matcher.services.cursors import decode, encode
 from matcher.services.events import batch_finished
@@ -148,7 +148,7 @@ def _dump(batch: Batch) -> dict[str, Any]:
         "kind": batch.kind.value,
         "state": batch.state.value,
         "created_at": moment(batch.created_at),
-        "finished_at": moment(batch.finished_at) if batch.finished_at else None,
+        "finished_at": moment_if_any(batch.finished_at),
         "total": total,
         "counts": {state.value: batch.counts[state] for state in JobState},
         "progress": 100 * (total - left) // total if total else 100,

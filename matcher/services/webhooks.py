@@ -10,7 +10,7 @@ from ulid import ULID
 from matcher.domain.webhooks import Attempt, Delivery, DeliveryState, EventType, Secrets, Webhook
 from matcher.errors import InvalidInput
 from matcher.outbound import Sender, new_secret
-from matcher.services.answers import moment
+from matcher.services.answers import moment, moment_if_any
 from matcher.services.clock import now
 from matcher.services.cursors import decode, encode
 from matcher.services.events import message_of, webhook_test
@@ -142,9 +142,9 @@ def _dump(webhook: Webhook) -> dict[str, Any]:
         "description": webhook.description,
         "active": webhook.active,
         "created_at": moment(webhook.created_at),
-        "disabled_at": _moment(webhook.disabled_at),
+        "disabled_at": moment_if_any(webhook.disabled_at),
         "disabled_reason": webhook.disabled_reason,
-        "previous_secret_until": _moment(webhook.secrets.previous_until),
+        "previous_secret_until": moment_if_any(webhook.secrets.previous_until),
     }
 
 
@@ -160,7 +160,7 @@ def _dump_delivery(delivery: Delivery) -> dict[str, Any]:
         },
         "state": delivery.state.value,
         "attempts": delivery.attempts,
-        "next_attempt_at": _moment(delivery.next_attempt_at),
+        "next_attempt_at": moment_if_any(delivery.next_attempt_at),
         "last_attempt": _dump_attempt(last) if last else None,
     }
 
@@ -172,7 +172,3 @@ def _dump_attempt(attempt: Attempt) -> dict[str, Any]:
         "milliseconds": attempt.milliseconds,
         "detail": attempt.detail,
     }
-
-
-def _moment(at: datetime | None) -> str | None:
-    return moment(at) if at else None

@@ -81,12 +81,12 @@ class _Scoring:
 
     def __init__(self, query: RoleQuery, wanted: Sequence[ColumnElement[bool]]) -> None:
         found = select(ResumeRow.number).where(*wanted) if wanted else None
-        self._skills, self._titles = _skill_points(query, found), _title_credits(query, found)
+        self._skills, self._titles = _skill_points(query, found), title_credits(query, found)
         skill = func.coalesce(self._skills.c.points, 0)
-        experience = _experience(query)
+        experience = experience_points(query)
         education = case(dict(enumerate(query.education)), value=ResumeRow.education_rank, else_=0)
         credit = func.coalesce(self._titles.c.credit, 0)
-        title = _rounded(query.title_most * credit, literal(_WHOLE))
+        title = rounded_share(query.title_most * credit, literal(_WHOLE))
         self.figures: Figures = {
             Figure.SCORE: skill + experience + education + title,
             Figure.SKILLS_POINTS: skill,
@@ -120,8 +120,8 @@ class _Scoring:
 
 def _skill_points(query: RoleQuery, found: Select[int] | None) -> Subquery:
     wanted = _wanted(query)
-    credit = _credit(wanted.c.months)
-    points = func.max(_rounded(wanted.c.most * credit, literal(_WHOLE))).label("points")
+    credit = credit_over(wanted.c.months)
+    points = func.max(rounded_share(wanted.c.most * credit, literal(_WHOLE))).label("points")
     best = (
         select(SkillPostingRow.resume, wanted.c.requirement, points)
         .join(wanted, wanted.c.skill == SkillPostingRow.skill)
@@ -145,14 +145,14 @@ def _wanted(query: RoleQuery) -> CTE:
     return values(*columns).data(rows).cte("wanted")
 
 
-def _credit(asked: ColumnElement[int]) -> ColumnElement[int]:
+def credit_over(asked: ColumnElement[int]) -> ColumnElement[int]:
     """The credit, halved where months are asked for and none are known, in full where all are."""
     credit, months = SkillPostingRow.credit, SkillPostingRow.months
     used = case((months < asked, months), else_=asked)
-    return case((asked == 0, credit), else_=_rounded(credit * (asked + used), 2 * asked))
+    return case((asked == 0, credit), else_=rounded_share(credit * (asked + used), 2 * asked))
 
 
-def _title_credits(query: RoleQuery, found: Select[int] | None) -> Subquery:
+def title_credits(query: RoleQuery, found: Select[int] | None) -> Subquery:
     credit = func.max(TitlePostingRow.credit).label("credit")
     return (
         select(TitlePostingRow.resume, credit)
@@ -163,14 +163,14 @@ def _title_credits(query: RoleQuery, found: Select[int] | None) -> Subquery:
     )
 
 
-def _experience(query: RoleQuery) -> ColumnElement[int]:
+def experience_points(query: RoleQuery) -> ColumnElement[int]:
     asked = query.experience_months
     if not asked:
         return literal(query.experience_most)
     months = case((ResumeRow.total_months < asked, ResumeRow.total_months), else_=asked)
-    return _rounded(query.experience_most * months, literal(asked))
+    return rounded_share(query.experience_most * months, literal(asked))
 
 
-def _rounded(numerator: ColumnElement[int], denominator: ColumnElement[int]) -> ColumnElement[int]:
+def rounded_share(numerator: ColumnElement[int], denominator: ColumnElement[int]) -> ColumnElement[int]:
     """As `fitting.arithmetic.rounded`; `//` on whole numbers is whole on every database here."""
     return (2 * numerator + denominator) // (2 * denominator)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from matcher.domain.stored import RoleQuery
-from matcher.storage.candidates import _credit, _experience, _rounded, _title_credits
+from matcher.storage.candidates import credit_over, experience_points, rounded_share, title_credits
 from matcher.storage.tables import ResumeRow, SkillPostingRow
 
 _WHOLE = 100
@@ -37,7 +37,7 @@ class PairScore:
     def __init__(self, before: RoleQuery | None, after: RoleQuery) -> None:
         self._skills = _skill_points(before, after)
         self._titles = {
-            query.titles: _title_credits(query, None).alias(name)
+            query.titles: title_credits(query, None).alias(name)
             for query, name in ((before, "titles_before"), (after, "titles_after"))
             if query is not None
         }
@@ -46,8 +46,8 @@ class PairScore:
         """`version` is `before` or `after`."""
         education = case(dict(enumerate(query.education)), value=ResumeRow.education_rank, else_=0)
         held = func.coalesce(self._titles[query.titles].c.credit, 0)
-        title = _rounded(query.title_most * held, literal(_WHOLE))
-        return func.coalesce(self._skills.c[version], 0) + _experience(query) + education + title
+        title = rounded_share(query.title_most * held, literal(_WHOLE))
+        return func.coalesce(self._skills.c[version], 0) + experience_points(query) + education + title
 
     def joined(self, statement: Select[Any]) -> Select[Any]:
         """`statement` over résumés, with the tables in it."""
@@ -61,7 +61,7 @@ def _skill_points(before: RoleQuery | None, after: RoleQuery) -> Subquery:
     best = (
         select(
             SkillPostingRow.resume,
-            func.max(_credit(wanted.c.months)).label("credit"),
+            func.max(credit_over(wanted.c.months)).label("credit"),
             func.max(wanted.c.before).label("before"),
             func.max(wanted.c.after).label("after"),
         )
@@ -70,7 +70,7 @@ def _skill_points(before: RoleQuery | None, after: RoleQuery) -> Subquery:
         .subquery("best")
     )
     earned = (
-        func.sum(_rounded(best.c[version] * best.c.credit, literal(_WHOLE))).label(version)
+        func.sum(rounded_share(best.c[version] * best.c.credit, literal(_WHOLE))).label(version)
         for version in ("before", "after")
     )
     return select(best.c.resume, *earned).group_by(best.c.resume).subquery("skills")
