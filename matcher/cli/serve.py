@@ -75,6 +75,8 @@ class Server(Application):  # type: ignore[misc]  # gunicorn has no types
         super().__init__()
 
     def run(self) -> None:
+        if self._pool is not None:
+            self._pool.keep_running()  # gets ready while this loads the app, on another core
         KeepingArbiter(self, self._pool).run()
 
     def load_config(self) -> None:

@@ -4,6 +4,7 @@ import os
 
 import click
 
+from matcher.errors import TaxonomyError
 from matcher.jobs.pool import Pool
 from matcher.logs import set_up_logs
 from matcher.settings import Settings
@@ -28,6 +29,15 @@ def worker(processes: int, beside: int | None) -> None:
         from matcher.jobs.celery_worker import run_worker  # noqa: PLC0415  # Celery takes its time to import
 
         raise SystemExit(run_worker(settings, processes))
-    if beside is not None:
-        os.nice(_POLITE)
-    Pool(settings, processes, beside).run()
+    if beside is None:
+        Pool(settings, processes, None).run()
+    else:
+        _work_beside(beside, settings, processes)
+
+
+def _work_beside(parent: int, settings: Settings, processes: int) -> None:
+    os.nice(_POLITE)
+    try:
+        Pool(settings, processes, parent).run()
+    except TaxonomyError:
+        raise SystemExit(1) from None  # the parent reads the same taxonomy and says what is wrong with it

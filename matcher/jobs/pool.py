@@ -44,11 +44,11 @@ class Pool:
         self._rolefit.process.analyst  # noqa: B018  # shared with what is forked off
         sweeper, swept_at = Sweeper(self._rolefit), -SWEEP_SECONDS
         while not self._is_over():
+            self._bury()
+            self._fill()
             if time.monotonic() - swept_at >= SWEEP_SECONDS:
                 sweeper.sweep()
                 swept_at = time.monotonic()
-            self._bury()
-            self._fill()
             time.sleep(_IDLE_SECONDS)
         self._end()
 

@@ -1,5 +1,8 @@
 import subprocess
 
+import pytest
+
+from matcher.cli import serve
 from matcher.cli.beside import PoolBeside
 from matcher.cli.serve import KeepingArbiter, Server
 
@@ -97,3 +100,21 @@ def test_a_server_may_go_without_a_pool() -> None:
     arbiter = KeepingArbiter(Server({"workers": 0, "control_socket_disable": True}, None), None)
     arbiter.manage_workers()
     arbiter.stop()
+
+
+class Loaded(Exception):
+    """Where this server's way ends."""
+
+
+def test_it_gets_ready_while_the_app_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    starter = Starter()
+    begun: list[list[int]] = []
+
+    def load(_: str) -> None:
+        begun.append(list(starter.sizes))
+        raise Loaded
+
+    monkeypatch.setattr(serve, "import_app", load)
+    with pytest.raises(Loaded):
+        Server({}, starter.pool()).run()
+    assert begun == [[3]]

@@ -2,6 +2,7 @@ import pytest
 from builders import Run
 
 from matcher.cli import worker as module
+from matcher.errors import Problem, TaxonomyError
 from matcher.settings import Settings
 
 
@@ -14,6 +15,11 @@ class Pool:
         Pool.made = (settings, processes, parent)
 
     def run(self) -> None: ...
+
+
+class PoolOfABrokenTaxonomy(Pool):
+    def run(self) -> None:
+        raise TaxonomyError((Problem("skills/broken.toml", "nmae", "is no key"),))
 
 
 @pytest.fixture
@@ -35,6 +41,16 @@ def test_beside_a_server_it_is_polite_and_ends_with_it(run: Run, niceness: list[
     assert Pool.made is not None
     assert (Pool.made[1:], niceness) == ((1, 77), [10])
     assert "--beside" not in run("worker", "--help").stdout
+
+
+def test_a_broken_taxonomy_is_told_of_once_by_the_server_beside(
+    run: Run, niceness: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "Pool", PoolOfABrokenTaxonomy)
+    beside, alone = run("worker", "--beside", 77), run("worker")
+    assert (beside.exit_code, beside.stderr) == (1, "")
+    assert alone.exit_code == 1
+    assert "nmae" in alone.stderr
 
 
 def test_with_a_broker_it_takes_what_that_hands_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
