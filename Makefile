@@ -40,6 +40,7 @@ bench-quality: .venv/dev
 
 bench-speed: .venv/dev
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.throughput
 
 bench-growth: .venv/dev
 	$(BIN)/python -m benchmarks.growth

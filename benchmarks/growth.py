@@ -1,42 +1,37 @@
 """`make bench-growth`: what a second worker is worth over HTTP, and how long ranking everybody takes.
 
-Ranking is timed over invented rows, in SQLite and, with MATCHER_BENCH_POSTGRESQL_URL, in PostgreSQL, whose
-database should be empty: what is put there is taken out again.
+Ranking is timed over invented rows, in SQLite and, with MATCHER_BENCH_POSTGRESQL_URL, in a schema of its
+own of that database.
 """
 
 import base64
 import json
-import os
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPConnection
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Connection, insert
 from ulid import ULID
 
+from benchmarks.databases import empty_databases, empty_sqlite
 from benchmarks.labelled import REPOSITORY
+from benchmarks.serving import serving
 from matcher.domain.lexicon import Lexicon
 from matcher.services.candidates import Candidates
 from matcher.storage import Database, upgrade
-from matcher.storage.base import Base
 from matcher.storage.tables import ResumeRow, SkillPostingRow, TitlePostingRow
 from matcher.taxonomy import load_lexicon
 
 RESUMES = (10_000, 100_000)
 SKILLS_EACH, AT_ONCE, TIMES = 25, 2_000, 7
 ROUNDS, SECONDS, CLIENTS = 12, 3.0, 4
-FIRST_PORT = 8765  # and one more for each worker
 
 
 def put(connection: Connection, lexicon: Lexicon, numbers: range) -> None:
@@ -86,10 +81,9 @@ def ranking_seconds(database: Database, lexicon: Lexicon) -> float:
 
 def rank_growing(url: str, lexicon: Lexicon) -> list[float]:
     """Seconds for each number of RESUMES."""
-    database = Database(url)
-    upgrade(database)
     found, there = [], 0
-    try:
+    with closing(Database(url)) as database:
+        upgrade(database)
         for wanted in RESUMES:
             for first in range(there, wanted, AT_ONCE):
                 with database.engine.begin() as connection:
@@ -98,63 +92,21 @@ def rank_growing(url: str, lexicon: Lexicon) -> list[float]:
             with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("ANALYZE")
             found.append(ranking_seconds(database, lexicon))
-    finally:
-        with database.engine.begin() as connection:
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
-        database.close()
     return found
 
 
-@contextmanager
-def serving(workers: int, folder: Path) -> Iterator[None]:
-    """`matcher serve` with a database of its own, from when it is ready."""
-    environment = {**os.environ, "MATCHER_DATABASE_URL": f"sqlite:///{folder}/{workers}.sqlite3"}
-    environment["MATCHER_LOG_LEVEL"] = "warning"
-    command = [
-        sys.executable,
-        "-m",
-        "matcher",
-        "serve",
-        "--port",
-        str(port(workers)),
-        "--workers",
-        str(workers),
-    ]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:  # noqa: S603  # our own command
-        try:
-            while not _ready(workers):
-                time.sleep(0.2)
-            yield
-        finally:
-            server.terminate()
-
-
-def port(workers: int) -> int:
-    return FIRST_PORT + workers
-
-
-def _ready(workers: int) -> bool:
-    try:
-        connection = HTTPConnection("127.0.0.1", port(workers), timeout=30)
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == 200  # noqa: PLR2004  # HTTP's own number
-    except OSError:
-        return False
-
-
-def requests_a_second(workers: int, body: bytes) -> float:
+def requests_a_second(port: int, body: bytes) -> float:
     """Answers to POST /match within SECONDS, from CLIENTS that each wait for theirs."""
     start = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        counts = clients.map(lambda _: _post_until(start + SECONDS, workers, body), range(CLIENTS))
+        counts = clients.map(lambda _: _post_until(start + SECONDS, port, body), range(CLIENTS))
         return sum(counts) / (time.perf_counter() - start)
 
 
-def _post_until(end: float, workers: int, body: bytes) -> int:
+def _post_until(end: float, port: int, body: bytes) -> int:
     count = 0
     while time.perf_counter() < end:
-        connection = HTTPConnection("127.0.0.1", port(workers), timeout=60)
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("POST", "/api/v1/match", body, {"Content-Type": "application/json"})
         connection.getresponse().read()
         connection.close()
@@ -162,12 +114,19 @@ def _post_until(end: float, workers: int, body: bytes) -> int:
     return count
 
 
+@contextmanager
+def _serving(workers: int) -> Iterator[int]:
+    with empty_sqlite() as url, serving({"MATCHER_DATABASE_URL": url}, "--workers", str(workers)) as port:
+        yield port
+
+
 def throughput() -> Table:
     """Both servers are asked in turns, so that what else the machine does bears on both alike."""
     content = (REPOSITORY / "docs" / "example-resume.pdf").read_bytes()
     body = json.dumps({"content_base64": base64.b64encode(content).decode(), "as_of": "2026-11"}).encode()
-    with TemporaryDirectory() as folder, serving(1, Path(folder)), serving(2, Path(folder)):
-        pairs = [[requests_a_second(workers, body) for workers in (1, 2)] for _ in range(1 + ROUNDS)][1:]
+    with _serving(1) as one_worker, _serving(2) as two_workers:
+        ports = (one_worker, two_workers)
+        pairs = [[requests_a_second(port, body) for port in ports] for _ in range(1 + ROUNDS)][1:]
     one, two = zip(*pairs, strict=True)
     ratios = sorted(second / first for first, second in pairs)
     table = Table(
@@ -182,11 +141,10 @@ def ranking() -> Table:
     lexicon = load_lexicon()
     columns = [f"{number:,}" for number in RESUMES]
     table = Table("database", *columns, title="Ranking everybody, milliseconds")
-    with TemporaryDirectory() as folder:
-        urls = [f"sqlite:///{folder}/ranked.sqlite3", os.environ.get("MATCHER_BENCH_POSTGRESQL_URL", "")]
-        for url in filter(None, urls):
+    with empty_databases() as urls:
+        for kind, url in urls.items():
             found = rank_growing(url, lexicon)
-            table.add_row(url.partition(":")[0], *(f"{seconds * 1000:.0f}" for seconds in found))
+            table.add_row(kind, *(f"{seconds * 1000:.0f}" for seconds in found))
     return table
 
 

@@ -22,6 +22,8 @@ from random import Random
 
 from sqlalchemy import func, select
 
+from benchmarks.serving import MATCHER
+from benchmarks.speed import distinct, example
 from matcher.assembly import Rolefit
 from matcher.domain.month import Month
 from matcher.services.batches import BatchEntry
@@ -32,7 +34,6 @@ from matcher.storage.tables import ResumeRow
 
 AS_OF = Month(2026, 11)
 SKILLS = ("Python", "SQL", "Apache Airflow", "PostgreSQL", "PySpark", "Docker", "Java", "React", "Git")
-MATCHER = (sys.executable, "-m", "matcher")
 MODES = ("workers", "master", "group")
 _LIST = ("ps", "-eo", "pgid=,pid=,ppid=,stat=")
 _LOOK_SECONDS = 0.2
@@ -79,6 +80,14 @@ def entries(count: int) -> list[BatchEntry]:
     return [
         BatchEntry(_text(number, dice).encode(), "resume.txt", True, AS_OF, f"person-{number}")
         for number in range(count)
+    ]
+
+
+def file_entries(count: int) -> list[BatchEntry]:
+    """Copies of the example résumé as a PDF, no two the same."""
+    return [
+        BatchEntry(file.content, file.filename, False, AS_OF, f"person-{number}")
+        for number, file in enumerate(distinct([example()], count))
     ]
 
 
@@ -209,13 +218,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.killing")
     parser.add_argument("mode", choices=MODES)
     parser.add_argument("--resumes", type=int, default=2000)
+    parser.add_argument("--files", action="store_true", help="PDFs instead of short texts")
     parser.add_argument("--every", type=float, default=5.0, help="seconds between two kills")
     parser.add_argument("--most-seconds", type=float, default=3600.0)
     parser.add_argument("--port", type=int, default=8790)
     given = parser.parse_args()
     rolefit = Rolefit(Settings.from_env())
     upgrade(rolefit.database)
-    batch = rolefit.batches.create(entries(given.resumes))["id"]
+    made = file_entries if given.files else entries
+    batch = rolefit.batches.create(made(given.resumes))["id"]
     started = Started(commands(given.mode, given.port), {}, group=given.mode == "group")
     outcome = kill_until_done(rolefit, started, batch, given.every, given.most_seconds)
     rolefit.close()

@@ -12,8 +12,8 @@ from threading import Timer
 from time import monotonic
 from typing import Any
 
-SECONDS_TO_START = 40
-SECONDS_TO_STOP = 20
+SECONDS_TO_START = 90
+SECONDS_TO_STOP = 60
 
 
 def free_port() -> int:

@@ -9,7 +9,7 @@ Found = TypeVar("Found")
 _never = Event()
 
 
-def until(look: Callable[[], Found], seconds: float = 60) -> Found:
+def until(look: Callable[[], Found], seconds: float = 120) -> Found:
     """What `look` gives once that is true; fails where it does not become so."""
     end = monotonic() + seconds
     while not (found := look()):

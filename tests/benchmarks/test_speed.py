@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from benchmarks.speed import a_second, distinct, peak_memory, timed
+from benchmarks.speed import distinct, peak_memory, timed
 from matcher.domain.document import Upload
 from matcher.domain.month import Month
 
@@ -25,7 +25,3 @@ def test_work_is_timed() -> None:
 
 def test_memory_is_in_bytes() -> None:
     assert peak_memory() > 10_000_000
-
-
-def test_the_pace_is_that_between_the_first_and_the_last() -> None:
-    assert a_second([10.0, 10.5, 12.0]) == 1.0

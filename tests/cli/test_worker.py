@@ -43,8 +43,9 @@ def test_beside_a_server_it_is_polite_and_ends_with_it(run: Run, niceness: list[
     assert "--beside" not in run("worker", "--help").stdout
 
 
+@pytest.mark.usefixtures("niceness")
 def test_a_broken_taxonomy_is_told_of_once_by_the_server_beside(
-    run: Run, niceness: list[int], monkeypatch: pytest.MonkeyPatch
+    run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "Pool", PoolOfABrokenTaxonomy)
     beside, alone = run("worker", "--beside", 77), run("worker")

@@ -65,7 +65,7 @@ def test_every_resume_is_stored_once_though_a_worker_is_killed(rolefit: Rolefit,
     workers = start(WORKER)
     batch = rolefit.batches.create(entries(60))["id"]
     until(lambda: done(rolefit, batch) > 0)
-    killed = kill_until_done(rolefit, workers, batch, every=0, most_seconds=90)
+    killed = kill_until_done(rolefit, workers, batch, every=0, most_seconds=180)
     assert (killed.faults(), killed.kills) == ([], 1)
 
 

@@ -111,5 +111,5 @@ def test_every_resume_is_stored_once_though_the_server_is_killed(
     batch = create(rolefit, 60)
     server = start(("serve", "--port", str(free_port), "--workers", "1", "--jobs", "2"), group=whole)
     until(lambda: done(rolefit, batch) > 0)
-    killed = kill_until_done(rolefit, server, batch, every=0, most_seconds=90)
+    killed = kill_until_done(rolefit, server, batch, every=0, most_seconds=180)
     assert (killed.faults(), killed.kills) == ([], 1)

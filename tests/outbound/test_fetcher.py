@@ -202,7 +202,7 @@ def test_a_slow_server_is_left_when_the_time_is_over(site: Site, page: Page) -> 
     begun = time.monotonic()
     with pytest.raises(FetchFailed, match="no full answer in time"):
         fetch(site.port, seconds=SOON)
-    assert SOON <= time.monotonic() - begun < 10 * SOON
+    assert SOON <= time.monotonic() - begun < 100 * SOON
 
 
 def test_a_server_that_says_nothing_is_left(silent_port: int) -> None:
@@ -221,7 +221,7 @@ def test_a_resolver_that_hangs_is_left() -> None:
     with pytest.raises(FetchFailed, match="no full answer in time"):
         fetch(80, machine=Machine(resolve=resolve), seconds=SOON)
     over.set()
-    assert time.monotonic() - begun < 10 * SOON
+    assert time.monotonic() - begun < 100 * SOON
 
 
 def test_time_runs_on_over_redirects(site: Site) -> None:

@@ -18,11 +18,13 @@ ARGUMENTS = [
 PHONE = {"width": 360, "height": 740}
 LONG_NAME = "a_very_long_name_of_a_file_without_any_blank_in_it_" * 4 + ".pdf"
 SEND = "Match this résumé"
+MOST_MILLISECONDS = 60_000  # on a machine that is busy with other tests
 
 
 @pytest.fixture(scope="module")
 def browser(require_program: Callable[[str], str]) -> Iterator[Browser]:
     path = require_program("chromium")
+    expect.set_options(timeout=MOST_MILLISECONDS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
