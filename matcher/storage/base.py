@@ -29,7 +29,7 @@ def insert_if_absent(session: Session, table: type["Base"]) -> postgresql.Insert
 
 
 class Utc(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite keeps no zone, so it is put back on the way out."""
+    """A moment in UTC. SQLite keeps no zone, PostgreSQL answers in that of its server or of its user."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -38,7 +38,9 @@ class Utc(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value is not None and value.tzinfo is not None else value
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):

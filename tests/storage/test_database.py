@@ -2,8 +2,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from builders import CREATED_AT, profile
 from builders import new_resume as resume
-from builders import profile
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
@@ -43,6 +43,17 @@ def test_an_erasure_that_raises_is_rolled_back(database: Database) -> None:
         unit.resumes.delete(ULID)
         raise Trouble
     assert stored(database) == 1
+
+
+def test_moments_are_of_utc_whatever_zone_the_server_is_in(
+    postgresql_database: Database, postgresql_server: str
+) -> None:
+    with postgresql_database.unit_of_work() as unit:
+        unit.resumes.add(resume(ULID, profile()))
+    elsewhere = Database(f"{postgresql_server}%20-ctimezone%3DAsia/Kolkata")
+    with elsewhere.unit_of_work() as unit:
+        assert unit.resumes.get(ULID).created_at.isoformat() == CREATED_AT.isoformat()
+    elsewhere.close()
 
 
 def test_foreign_keys_hold(database: Database) -> None:
