@@ -102,12 +102,11 @@ class BatchStore:
 
     def forget_resume(self, resume: str) -> None:
         """Erase what jobs keep of what came in for the résumé; that they were done stays."""
-        over = JobRow.state.not_in(UNFINISHED)
         jobs = select(JobRow.number).where(JobRow.resume == resume)
         self._session.execute(delete(JobInputRow).where(JobInputRow.job.in_(jobs)))
-        self._session.execute(
-            update(JobRow).where(JobRow.resume == resume, over).values(payload={}, problem=None)
-        )
+        over = (JobRow.kind == JobKind.INTAKE, JobRow.state.not_in(UNFINISHED))
+        told = update(JobRow).where(JobRow.resume == resume, *over)
+        self._session.execute(told.values(payload={}, problem=None))
 
     def _row(self, batch_id: str) -> BatchRow:
         query = select(BatchRow).where(BatchRow.id == batch_id)

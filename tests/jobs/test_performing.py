@@ -209,3 +209,19 @@ def test_erased_while_it_is_read_again_is_told_so(rolefit: Rolefit, worker: Perf
     rereading = rolefit.batches.page(None, 1)["items"][0]
     assert (rereading["kind"], rereading["state"]) == ("rereading", "finished")
     assert rereading["counts"][JobState.FAILED] == 1
+
+
+def test_erased_after_it_was_read_again_it_holds_up_nobody(rolefit: Rolefit, worker: Performer) -> None:
+    """What was erased is the first of its batch, which skills change during: so all are read once more."""
+    create(rolefit, entry(RESUME), entry(f"{RESUME}\nFooBase"))
+    while worker.perform_next():
+        pass
+    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
+    rolefit.read_again()
+    worker.perform_next()
+    first = items(rolefit, rolefit.batches.page(None, 1)["items"][0]["id"])[0]["resume"]
+    rolefit.own_skills.add({"name": "BarBase", "kind": "database"})
+    rolefit.resumes.delete(first)
+    while worker.perform_next():
+        pass
+    assert rolefit.rereading.progress() == {"done": 1, "waiting": 0}
