@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 from enum import StrEnum
 from typing import TypeVar
 
@@ -71,7 +71,7 @@ class Parameters:
             points = Decimal(value) * _HUNDREDTHS if value is not None else None
             if points is None or (0 <= points <= _WHOLE * _HUNDREDTHS and points % 1 == 0):
                 return None if points is None else int(points)
-        except InvalidOperation:
+        except DecimalException:
             pass
         raise InvalidInput(name, "is no number from 0 to 100 with two decimals at the most")
 

@@ -24,6 +24,7 @@ from matcher.domain.search import (
 )
 from matcher.errors import InvalidInput
 from matcher.services.cursors import decode, encode
+from matcher.services.reviews import plain_label
 from matcher.services.roles import role_named
 from matcher.services.search_parameters import Parameters, month, whole_number
 from matcher.services.search_words import alternatives_from
@@ -103,7 +104,7 @@ def _filter(given: Parameters, role: Role | None) -> ResumeFilter:
             "total_months", given.whole("total_months_min"), given.whole("total_months_max")
         ),
         figures=tuple(pair for pair in figures if pair[1] != Range()),
-        labels=tuple(each.lower() for each in given.list("label")),
+        labels=tuple(map(plain_label, given.list("label"))),
         stages=given.choices("stage", Stage),
         created_from=given.first_moment("created_from"),
         created_before=given.end("created_to"),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 from marshmallow import Schema, fields
@@ -16,6 +17,7 @@ JSON, CSV, JSON_LINES = "application/json", "text/csv", "application/x-ndjson"
 FORMATS = {"json": JSON, "csv": CSV, "ndjson": JSON_LINES}
 _AT_ONCE = 200
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
+_SAFE_IN_A_QUERY = "!$'()*,/:;?@"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Json = Mapping[str, Any]
 PageOf = Callable[[str | None, int], Json]
@@ -47,8 +49,10 @@ def with_page_links(response: Response, body: Json) -> Response:
 
 def _address(cursor: str | None) -> str:
     """This request's path and query with another cursor."""
-    query = {**request.args.to_dict(flat=False), "cursor": cursor}
-    return url_for(str(request.endpoint), **{**query, **(request.view_args or {})})
+    query = {**request.args.to_dict(flat=False), "cursor": [] if cursor is None else [cursor]}
+    path = url_for(str(request.endpoint), **(request.view_args or {}))
+    asked = urlencode(query, doseq=True, safe=_SAFE_IN_A_QUERY)
+    return f"{path}?{asked}" if asked else path
 
 
 def _form(named: str | None) -> str:

@@ -36,3 +36,11 @@ def test_a_query_cannot_break_out_of_a_link(client: FlaskClient) -> None:
     assert page.status_code == 200
     assert set(links(page)) == {"first", "service-desc", "service-doc"}
     assert "Set-Cookie" not in page.headers
+
+
+@pytest.mark.parametrize("name", ["endpoint", "_anchor", "_external", "_method", "_scheme", "values"])
+def test_a_query_by_any_name_stays_in_the_links(client: FlaskClient, name: str) -> None:
+    """Also by those that Flask has for the arguments of its own `url_for`."""
+    page = client.get("/api/v1/batches", query_string={name: "x"})
+    assert page.status_code == 200
+    assert links(page)["first"] == f"/api/v1/batches?{name}=x"
