@@ -84,7 +84,9 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
 
 
 def _named(skills: Iterable[str], lexicon: Lexicon) -> list[dict[str, str]]:
-    return [{"id": skill, "name": lexicon.taxonomy.skills[skill].name} for skill in skills]
+    """A skill that is no more, which an earlier version may ask for, is called by its id."""
+    known = lexicon.taxonomy.skills
+    return [{"id": skill, "name": known[skill].name if skill in known else skill} for skill in skills]
 
 
 def compare_roles(role_id: str, other_id: str, lexicon: Lexicon) -> dict[str, Any]:

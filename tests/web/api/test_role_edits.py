@@ -85,6 +85,17 @@ def test_an_edit_is_the_next_version_in_the_place_of_the_carried_role(
     assert client.get("/api/v1/roles/data-engineer/versions/2?format=toml").content_type == TOML
 
 
+def test_a_version_of_before_is_shown_with_a_skill_that_is_no_more(client: FlaskClient, role: Json) -> None:
+    client.post("/api/v1/skills", json={"name": "FooBase", "kind": "database"})
+    tools = [{"kind": "databases", "skills": ["foobase", "sql"]}]
+    added = client.post("/api/v1/roles", json={**role, "id": "mine", "titles": [], "tools": tools})
+    assert added.get_json()["tools"][0]["skills"][0] == {"id": "foobase", "name": "FooBase"}
+    put(client, {**added.get_json(), "tools": []})
+    assert client.delete("/api/v1/skills/foobase").status_code == 204
+    (shown,) = client.get("/api/v1/roles/mine/versions/1").get_json()["tools"]
+    assert shown["skills"] == [{"id": "foobase", "name": "foobase"}, {"id": "sql", "name": "SQL"}]
+
+
 def test_a_change_to_a_version_of_before_is_refused(client: FlaskClient, role: Json) -> None:
     role["outlook"] = "Fine."
     assert put(client, role, '"2"').status_code == 200
