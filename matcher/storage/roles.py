@@ -19,7 +19,8 @@ class RoleStore:
         return self._session.scalar(select(func.max(RoleChangeRow.number))) or 0
 
     def kept(self) -> KeptRoles:
-        """What holds now."""
+        """What holds now. The revision is read first: what changes in between is then read anew next time."""
+        revision = self.revision()
         last = select(RoleVersionRow.role, func.max(RoleVersionRow.version).label("version"))
         newest = last.group_by(RoleVersionRow.role).subquery("newest")
         bodies = (
@@ -32,7 +33,7 @@ class RoleStore:
         )
         kinds = {change.role: change.kind for change in self.changes()}
         archived = frozenset(role for role, kind in kinds.items() if kind is RoleChangeKind.ARCHIVED)
-        return KeptRoles(self.revision(), tuple(self._session.scalars(bodies)), archived)
+        return KeptRoles(revision, tuple(self._session.scalars(bodies)), archived)
 
     def changes(self, role_id: str | None = None) -> tuple[RoleChange, ...]:
         """All changes, or those of one role, the oldest first."""

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from builders import CREATED_AT
+from sqlalchemy import event
 
 from matcher.domain.role_version import KeptRoles, Origin, RoleChange, RoleChangeKind, RoleVersion
 from matcher.storage import Database
@@ -52,3 +53,17 @@ def test_only_one_change_has_a_number(database: Database) -> None:
             assert unit.roles.claim(change(number)) is first
     assert database.roles_revision() == 2
     assert database.of(2).roles_revision() == 0
+
+
+def test_what_is_changed_while_it_is_read_counts_as_changed_since(database: Database) -> None:
+    """Else whoever keeps what was read, by its revision, would miss the change for ever."""
+
+    def archive(*_: object) -> None:
+        with database.unit_of_work() as meanwhile:
+            assert meanwhile.roles.claim(change(1, ARCHIVED))
+
+    event.listen(database.engine, "after_cursor_execute", archive, once=True)
+    with database.unit_of_work() as unit:
+        kept = unit.roles.kept()
+    assert kept.revision == 0 or kept.archived == {"weaver"}
+    assert database.roles_revision() == 1
