@@ -154,12 +154,15 @@ class Rolefit:
 
     @cached_property
     def resumes(self) -> Resumes:
-        fits = CurrentFits(self.lexicon, self.analyst.relations)
-        return Resumes(self.database, self.lexicon, fits, self.original_files)
+        return Resumes(self.database, self.lexicon, self.current_fits, self.original_files)
+
+    @cached_property
+    def current_fits(self) -> CurrentFits:
+        return CurrentFits(self.lexicon, self.analyst.relations)
 
     @cached_property
     def json_resumes(self) -> JsonResumes:
-        return JsonResumes(self.database, self.original_files)
+        return JsonResumes(self.database, self.current_fits, self.original_files)
 
     @cached_property
     def candidates(self) -> Candidates:
@@ -167,7 +170,7 @@ class Rolefit:
 
     @cached_property
     def reviews(self) -> Reviews:
-        return Reviews(self.database)
+        return Reviews(self.database, self.current_fits)
 
     @cached_property
     def saved_searches(self) -> SavedSearches:

@@ -30,6 +30,11 @@ class CurrentFits:
         self._relations = relations
         self._versions = {role.id: role.version for role in lexicon.catalogue.roles.values()}
 
+    def stored(self, resume_id: str, unit: UnitOfWork) -> StoredResume:
+        """The résumé with its fits for the roles of now. Raises NotFound."""
+        stored = unit.resumes.get(resume_id)
+        return replace(stored, fits=self.of(stored, unit))
+
     def of(self, stored: StoredResume, unit: UnitOfWork) -> tuple[Json, ...]:
         """In order of rank."""
         if {fit["role"]: fit["versions"]["role"] for fit in stored.fits} == self._versions:

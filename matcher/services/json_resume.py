@@ -15,6 +15,7 @@ from matcher.domain.extraction import EducationLevel
 from matcher.domain.skill import Assertion
 from matcher.domain.stored import Json, StoredResume
 from matcher.errors import NotFound
+from matcher.services.current_fits import CurrentFits
 from matcher.services.original_files import OriginalFiles
 from matcher.storage import Database
 
@@ -33,14 +34,15 @@ _STUDY_TYPES = {
 class JsonResumes:
     """Gives stored résumés out in the form that other programs exchange."""
 
-    def __init__(self, database: Database, originals: OriginalFiles) -> None:
+    def __init__(self, database: Database, fits: CurrentFits, originals: OriginalFiles) -> None:
         self._database = database
+        self._fits = fits
         self._originals = originals
 
     def get(self, resume_id: str) -> dict[str, Any]:
         """The JSON Resume of a stored résumé. Raises NotFound."""
         with self._database.unit_of_work() as unit:
-            resume = unit.resumes.get(resume_id)
+            resume = self._fits.stored(resume_id, unit)
             schooling = unit.resumes.extraction(resume_id)["schooling"]
         kept = json_resume_in(self._original(resume), **_NUMBERS)
         return with_findings(kept or made_of(resume.profile, schooling, resume.created_at), resume)

@@ -1,7 +1,6 @@
 """Stored résumés: one, a page of them, erasing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from matcher.domain.extraction import EducationLevel
@@ -56,8 +55,7 @@ class Resumes:
 
     def _stored(self, resume_id: str) -> StoredResume:
         with self._database.unit_of_work() as unit:
-            stored = unit.resumes.get(resume_id)
-            return replace(stored, fits=self._fits.of(stored, unit))
+            return self._fits.stored(resume_id, unit)
 
     def revised(self, resume_id: str) -> Revised:
         """The same, with the tag of its revision. Raises NotFound."""

@@ -17,6 +17,7 @@ from matcher.domain.stored import StoredResume
 from matcher.errors import InvalidInput, RevisionChanged, RevisionMissing
 from matcher.services.answers import dump_stored, encode, moment
 from matcher.services.clock import now
+from matcher.services.current_fits import CurrentFits
 from matcher.services.events import resume_stage_changed
 from matcher.storage import Database, UnitOfWork
 
@@ -45,8 +46,9 @@ def revised(resume: StoredResume) -> Revised:
 class Reviews:
     """Changes by people. `seen` are the tags of which the résumé's has to be one; None where any will do."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = now) -> None:
+    def __init__(self, database: Database, fits: CurrentFits, clock: Callable[[], datetime] = now) -> None:
         self._database = database
+        self._fits = fits
         self._clock = clock
 
     def put_label(self, resume_id: str, label: str, by: Author, seen: Seen = None) -> dict[str, Any]:
@@ -92,7 +94,7 @@ class Reviews:
             if before.stage != to:
                 told_of = resume_stage_changed(resume_id, before.external_id, to.value, before.stage)
                 unit.events.add(told_of, self._clock())
-            return revised(unit.resumes.get(resume_id))
+            return revised(self._fits.stored(resume_id, unit))
 
     def stage_changes(self, resume_id: str) -> dict[str, Any]:
         """The newest first. Raises NotFound."""

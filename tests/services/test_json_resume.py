@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import AS_OF, CREATED_AT, new_resume, profile
+from builders import AS_OF, CREATED_AT, RESUME, new_resume, profile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
@@ -16,12 +16,17 @@ from matcher.documents.json_resume import resume_to_text
 from matcher.domain.analysis import Analysis
 from matcher.domain.document import Upload
 from matcher.domain.lexicon import Lexicon
+from matcher.fitting.relations import Relations
 from matcher.services.analysis import Analyst
 from matcher.services.answers import dump_profile
+from matcher.services.candidates import Candidates
+from matcher.services.current_fits import CurrentFits
 from matcher.services.intake import Intake
 from matcher.services.json_resume import EXTENSION, JsonResumes, made_of
 from matcher.services.original_files import OriginalFiles
+from matcher.services.role_body import body_of
 from matcher.storage import Database
+from matcher.taxonomy import with_own_roles
 
 Json = dict[str, Any]
 Analyse = Callable[..., Analysis]
@@ -118,8 +123,14 @@ WHOLE = {
 
 
 @pytest.fixture
-def json_resumes(any_database: Database) -> JsonResumes:
-    return JsonResumes(any_database, OriginalFiles(any_database, None, keep=True))
+def json_resumes(any_database: Database, lexicon: Lexicon, analyst: Analyst) -> JsonResumes:
+    return of_roles(any_database, lexicon, analyst.relations)
+
+
+def of_roles(database: Database, lexicon: Lexicon, relations: Relations) -> JsonResumes:
+    """By the roles of `lexicon`."""
+    fits = CurrentFits(lexicon, relations)
+    return JsonResumes(database, fits, OriginalFiles(database, None, keep=True))
 
 
 @pytest.fixture
@@ -199,9 +210,11 @@ SECTIONS = st.sampled_from(["work", "skills", "education", "projects", "x-own", 
 
 @given(st.dictionaries(SECTIONS, JSON), JSON)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_json_resume_goes_out_as_it_came(any_database: Database, sections: Json, basics: Any) -> None:
+def test_any_json_resume_goes_out_as_it_came(
+    any_database: Database, lexicon: Lexicon, sections: Json, basics: Any
+) -> None:
     sent = {"basics": basics, **sections}
-    out = _stored_and_given_out(any_database, json.dumps(sent).encode())
+    out = _stored_and_given_out(any_database, json.dumps(sent).encode(), lexicon)
     if isinstance(sent.get("meta", {}), dict):
         assert EXTENSION in out["meta"]
         out = _without_findings(out)
@@ -210,12 +223,15 @@ def test_any_json_resume_goes_out_as_it_came(any_database: Database, sections: J
     assert json.dumps(out, sort_keys=True) == json.dumps(sent, sort_keys=True)
 
 
-def test_numbers_that_json_does_not_know_do_no_harm(any_database: Database) -> None:
-    out = _stored_and_given_out(any_database, b'{"basics": {"a": 1e999, "b": NaN, "c": -Infinity}}')
+def test_numbers_that_json_does_not_know_do_no_harm(any_database: Database, lexicon: Lexicon) -> None:
+    sent = b'{"basics": {"a": 1e999, "b": NaN, "c": -Infinity}}'
+    out = _stored_and_given_out(any_database, sent, lexicon)
     assert out["basics"] == {"a": "1e999", "b": None, "c": None}
 
 
-def _stored_and_given_out(database: Database, content: bytes) -> Json:
+def _stored_and_given_out(database: Database, content: bytes, lexicon: Lexicon) -> Json:
+    """Of a résumé that was ranked for no role, as there is none."""
+    without_roles = replace(lexicon, catalogue=replace(lexicon.catalogue, roles={}))
     with database.unit_of_work() as unit:
         identifier = str(ULID())
         new = new_resume(identifier, profile(), content=content)
@@ -234,7 +250,21 @@ def _stored_and_given_out(database: Database, content: bytes) -> Json:
                 extraction={"schooling": []},
             )
         )
-    return JsonResumes(database, OriginalFiles(database, None, keep=True)).get(identifier)
+    return of_roles(database, without_roles, Relations({})).get(identifier)
+
+
+def test_the_fits_that_are_told_are_those_for_the_roles_of_now(
+    any_database: Database, analyse_text: Analyse, intake: Intake, lexicon: Lexicon, analyst: Analyst
+) -> None:
+    taken = intake.store(analyse_text(RESUME), RESUME.encode())
+    body = body_of(lexicon.catalogue.roles["data-engineer"])
+    later = {**body, "version": 3, "requirement": body["requirement"][:1]}
+    edited = with_own_roles(lexicon, [later], frozenset({"data-scientist"}))
+    out = of_roles(any_database, edited, analyst.relations).get(taken.resume.id)
+    told = {each["role"]: each["score"] for each in out["meta"][EXTENSION]["fits"]}
+    (candidate,) = Candidates(any_database, edited).page("data-engineer", None, 1)["items"]
+    assert told.keys() == edited.catalogue.roles.keys()
+    assert told["data-engineer"] == candidate["score"]
 
 
 def test_what_came_otherwise_is_made_without_name_or_address(

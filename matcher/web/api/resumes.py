@@ -54,7 +54,9 @@ def post_resume() -> Response:
     analysis = analyse(submission, rolefit())
     taken = rolefit().intake.store(analysis, submission.content, submission.external_id)
     location = url_for("resumes.get_resume", resume_id=taken.resume.id)
-    return json_response(dump_stored(taken.resume), 201 if taken.new else 200, Location=location)
+    if taken.new:
+        return json_response(dump_stored(taken.resume), 201, Location=location)
+    return json_response(rolefit().resumes.get(taken.resume.id), 200, Location=location)
 
 
 @resumes.get("/resumes")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from builders import RESUME
+from builders import AS_OF, RESUME
 from flask.testing import FlaskClient
 
 from matcher.assembly import Rolefit
@@ -83,6 +83,21 @@ def test_an_edit_is_the_next_version_in_the_place_of_the_carried_role(
         assert (shown["version"], len(shown["requirements"])) == (version, requirements)
     assert client.get("/api/v1/roles/data-engineer/versions/1").status_code == 404
     assert client.get("/api/v1/roles/data-engineer/versions/2?format=toml").content_type == TOML
+
+
+def test_every_answer_about_a_resume_has_the_fits_for_the_roles_of_now(
+    client: FlaskClient, role: Json, store: Callable[..., Json]
+) -> None:
+    stored = store(RESUME, external_id="vera")
+    path = f"/api/v1/resumes/{stored['id']}"
+    put(client, {**role, "requirements": role["requirements"][:1]})
+    now = client.get(path)
+    assert now.get_json()["fits"] != stored["fits"]
+    again = client.post("/api/v1/resumes", json={"text": RESUME, "as_of": str(AS_OF), "external_id": "vera"})
+    assert (again.status_code, again.get_json()) == (200, now.get_json())
+    moved = client.patch(path, json={"stage": "hired"}, headers={"If-Match": now.headers["ETag"]})
+    assert moved.get_json()["fits"] == now.get_json()["fits"]
+    assert moved.headers["ETag"] == client.get(path).headers["ETag"]
 
 
 def test_a_version_of_before_is_shown_with_a_skill_that_is_no_more(client: FlaskClient, role: Json) -> None:
