@@ -32,7 +32,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class MoveCursor:
-    """Where a page ended: the distance moved, or the rank, and the id."""
+    """Where a page ended: the distance moved, or the score under the changed role, and the id."""
 
     value: int
     id: str

@@ -1,5 +1,6 @@
 """Who moves when a role changes, and why: between versions that are kept, or in a what-if that is not."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.move import Move, MoveCursor, MoveOrder, Reason, RoleDifference
 from matcher.domain.role import Role
+from matcher.domain.stored import RoleQuery
 from matcher.errors import InvalidInput
 from matcher.fitting.differences import differences, reasons
 from matcher.services.answers import points
@@ -74,15 +76,15 @@ class RoleChanges:
 
     def _moves(self, before: Role | None, after: Role, page: MovePage) -> dict[str, Any]:
         old, new = role_query(before) if before else None, role_query(after)
-        behind = _behind(page.cursor)
+        mark = _mark(old, new, page.order)
+        behind = _behind(page.cursor, mark)
         with self._database.unit_of_work() as unit:
             found = unit.moves.page(old, new, page.order, behind, page.limit + 1)
             moves = found[: page.limit]
             counts = unit.moves.counts(old, new) if old and behind is None else None
             why = _reasons(before, after, moves, unit) if before else {}
-        further = (
-            encode(str(_value(moves[-1], page.order)), moves[-1].id) if len(found) > page.limit else None
-        )
+        last = moves[-1] if len(found) > page.limit else None
+        further = encode(mark, str(_value(last, page.order)), last.id) if last else None
         return {
             "differences": [_dump_difference(each) for each in differences(before, after)] if before else [],
             "counts": {"rose": counts.rose, "fell": counts.fell, "stayed": counts.stayed} if counts else None,
@@ -113,16 +115,23 @@ def _reasons(
 
 
 def _value(move: Move, order: MoveOrder) -> int:
-    return abs(move.difference) if order is MoveOrder.MOVE else move.rank
+    return abs(move.difference) if order is MoveOrder.MOVE else move.score
 
 
-def _behind(cursor: str | None) -> MoveCursor | None:
-    """Raises InvalidInput."""
+def _mark(before: RoleQuery | None, after: RoleQuery, order: MoveOrder) -> str:
+    """The same for the same two versions in the same order."""
+    return hashlib.sha256(repr((before, after, order)).encode()).hexdigest()[:12]
+
+
+def _behind(cursor: str | None, mark: str) -> MoveCursor | None:
+    """Raises InvalidInput where no page of these versions, in this order, gave out `cursor`."""
     if cursor is None:
         return None
-    value, resume_id = decode(cursor, 2)
-    if not value.isdecimal() or len(value) > _MOST_DIGITS:
-        raise InvalidInput("cursor", "is not one that a page gave out; start without it")
+    marked, value, resume_id = decode(cursor, 3)
+    if marked != mark or not value.isdecimal() or len(value) > _MOST_DIGITS:
+        raise InvalidInput(
+            "cursor", "is not one that a page of these versions, in this order, gave out; start without it"
+        )
     return MoveCursor(int(value), resume_id)
 
 

@@ -30,7 +30,7 @@ class MoveQueries:
         value = _value(ranked, order)
         wanted = select(ranked).order_by(value.desc(), ranked.c.id).limit(limit)
         if behind is not None:
-            last = behind.value if order is MoveOrder.MOVE else -behind.value
+            last = behind.value
             wanted = wanted.where(or_(value < last, and_(value == last, ranked.c.id > behind.id)))
         page = wanted.subquery("page")  # before résumés are looked up: they are wide rows
         told = (ResumeRow.id, ResumeRow.external_id, ResumeRow.filename)
@@ -50,9 +50,9 @@ class MoveQueries:
 
 
 def _value(moves: Subquery, order: MoveOrder) -> ColumnElement[int]:
-    """What comes first is greatest."""
+    """What comes first is greatest. Ranks are those of the scores, but others move them."""
     if order is MoveOrder.RANK:
-        return -moves.c.rank
+        return moves.c.score
     return func.abs(moves.c.score - func.coalesce(moves.c.score_before, moves.c.score))
 
 

@@ -81,7 +81,7 @@ def test_pages_cover_everybody_once_in_order(  # noqa: PLR0913, PLR0917  # hypot
         while page := unit.moves.page(*queries, order, behind, limit):
             paged += page
             last = page[-1]
-            value = abs(last.difference) if order is MoveOrder.MOVE else last.rank
+            value = abs(last.difference) if order is MoveOrder.MOVE else last.score
             behind = MoveCursor(value, last.id)
         raise Undo
     assert tuple(paged) == whole

@@ -78,6 +78,27 @@ def test_pages_cover_everybody_once(client: FlaskClient, edited: Json, order: st
     assert paged == client.get(f"{path}10").get_json()["items"]
 
 
+@pytest.mark.usefixtures("edited")
+def test_who_comes_in_meanwhile_moves_nobody_to_another_page(
+    client: FlaskClient, store: Callable[..., Json]
+) -> None:
+    first = client.get(f"{ROLE}/changes?order=rank&limit=2").get_json()
+    store(RESUME)
+    second = client.get(f"{ROLE}/changes?order=rank&limit=9&cursor={first['next']}").get_json()
+    shown = [each["id"] for each in (*first["items"], *second["items"])]
+    assert len(shown) == len(set(shown)) >= len(TEXTS)
+
+
+def test_a_cursor_goes_on_with_its_versions_and_order_alone(client: FlaskClient, edited: Json) -> None:
+    cursor = client.get(f"{ROLE}/changes?limit=1").get_json()["next"]
+    assert client.get(f"{ROLE}/changes?from=2&to=3&cursor={cursor}").status_code == 200
+    client.put(ROLE, json={**edited, "experience_months": 1}, headers={"If-Match": "*"})
+    assert client.get(f"{ROLE}/changes?from=2&to=3&cursor={cursor}").status_code == 200
+    for other in ("", "from=3&to=2&", "from=2&to=3&order=rank&"):
+        refused = client.get(f"{ROLE}/changes?{other}cursor={cursor}")
+        assert (refused.status_code, refused.get_json()["field"]) == (422, "cursor")
+
+
 def test_a_what_if_is_what_the_edit_comes_to_and_keeps_nothing(
     client: FlaskClient, people: list[str]
 ) -> None:
