@@ -58,7 +58,8 @@ class ResumeStore:
     def read_again(self, new: NewResume) -> bool:
         """Put what was read anew in the place of what was; False where the résumé was erased meanwhile.
 
-        The id, the time it came in, the external id, the text and the original stay.
+        The id, the time it came in, the external id, the text and the original stay, and of the document all
+        but its warnings, some of which the text gave cause for.
         """
         values = _resume_values(new)
         figures = {name: values[name] for name in ("total_months", "education_rank", "profile")}
@@ -66,7 +67,9 @@ class ResumeStore:
         change = update(ResumeRow).where(ResumeRow.id == new.id).values(**figures)
         if not self._session.scalars(change.returning(ResumeRow.number)).all():
             return False
-        number = self._row(new.id).number
+        row = self._row(new.id)
+        row.document = {**row.document, "warnings": new.document_body["warnings"]}
+        number = row.number
         reading = {"extraction": dict(new.extraction), "taxonomy": new.taxonomy}
         self._session.execute(update(ReadingRow).where(ReadingRow.resume == number).values(**reading))
         self._delete_from(_POSTINGS, number)

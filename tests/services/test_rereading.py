@@ -2,11 +2,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from builders import RESUME
+from builders import AS_OF, RESUME
 
 from matcher.documents import Reader, document_from_text
 from matcher.domain.analysis import Analysis
-from matcher.domain.document import Document, Page, ReadingLimits
+from matcher.domain.document import Document, DocumentWarning, Page, ReadingLimits
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
 from matcher.services.analysis import Analyst
@@ -60,6 +60,25 @@ def test_all_are_read_again_as_if_they_came_in_now(
     assert (after[1]["profile"], after[1]["fits"]) == (fresh["profile"], fresh["fits"])
     assert "foobase" in {skill["id"] for skill in after[1]["profile"]["skills"]}
     assert resumes.text(taken[1]) == RESUME
+
+
+def test_what_is_said_of_the_text_is_of_the_last_reading(
+    intake: Intake, any_database: Database, resumes: Resumes, analyst: Analyst, grown: Analyst
+) -> None:
+    """Beside what was said of the file, which is read once."""
+    text = f"Skills\n{'FooBase ' * 6}"
+    of_file = DocumentWarning("hidden-text", "Some is hidden.")
+    document = replace(document_from_text(text, ReadingLimits()), warnings=(of_file,))
+    stored = intake.store(analyst.analyse_document(document, AS_OF), text.encode()).resume
+    assert codes_of(resumes, stored.id) == ["hidden-text"]
+    assert list(Rereading(any_database, lambda: grown.lexicon, lambda: grown).run()) == [stored.id]
+    assert codes_of(resumes, stored.id) == ["hidden-text", "keyword-stuffing"]
+    assert list(Rereading(any_database, lambda: analyst.lexicon, lambda: analyst).run()) == [stored.id]
+    assert codes_of(resumes, stored.id) == ["hidden-text"]
+
+
+def codes_of(resumes: Resumes, resume_id: str) -> list[str]:
+    return [each["code"] for each in resumes.get(resume_id)["document"]["warnings"]]
 
 
 def test_rankings_and_counts_follow(
