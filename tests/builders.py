@@ -195,7 +195,7 @@ def new_resume(  # noqa: PLR0913  # a résumé has this many faces
         content=content,
         extraction={"mentions": []},
         profile=of,
-        document_body={"filename": "cv.txt"},
+        document_body={"filename": "cv.txt", "warnings": []},
         profile_body={"skills": []},
         fits=tuple(Answered(fit, {"role": fit.role}) for fit in fits),
     )

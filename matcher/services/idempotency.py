@@ -40,8 +40,18 @@ class Idempotency:
         return None
 
     def answer(self, key: str, answer: KeptAnswer, resume: str | None) -> None:
+        """Keep `answer`, but nothing of a `resume` that is not there, such as one erased meanwhile.
+
+        It is written before the résumé is looked for: who erases that from then on waits, and finds it.
+        """
         with self._database.unit_of_work() as unit:
-            unit.idempotency.answer(key, answer, resume)
+            unit.idempotency.answer(key, answer)
+            if resume is None:
+                return
+            if unit.resumes.hold(resume):
+                unit.idempotency.tells_of(key, resume)
+            else:
+                unit.idempotency.forget_answer(key)
 
     def release(self, key: str) -> None:
         """Let the key be used again: the request came to nothing."""

@@ -1,6 +1,7 @@
 """Keys of requests and the answers they got."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -42,11 +43,20 @@ class IdempotencyStore:
         taken = update(IdempotencyRow).where(*lost, IdempotencyRow.status.is_(None)).values(claimed_at=now)
         return bool(self._session.scalars(taken.returning(IdempotencyRow.key)).all())
 
-    def answer(self, key: str, answer: KeptAnswer, resume: str | None) -> None:
-        """Keep the answer of the request that claimed `key`; `resume` is whom it tells of."""
-        values = {"status": answer.status, "headers": dict(answer.headers), "body": answer.body}
-        change = update(IdempotencyRow).where(IdempotencyRow.key == key)
-        self._session.execute(change.values(**values, resume=resume))
+    def answer(self, key: str, answer: KeptAnswer) -> None:
+        """Keep the answer of the request that claimed `key`."""
+        self._change(key, status=answer.status, headers=dict(answer.headers), body=answer.body)
+
+    def tells_of(self, key: str, resume: str) -> None:
+        """Put down whom the answer is about, to be erased with the résumé."""
+        self._change(key, resume=resume)
+
+    def forget_answer(self, key: str) -> None:
+        """Erase what was answered; the key stays used."""
+        self._change(key, body=None, headers={})
+
+    def _change(self, key: str, **values: Any) -> None:
+        self._session.execute(update(IdempotencyRow).where(IdempotencyRow.key == key).values(**values))
 
     def release(self, key: str) -> None:
         """Forget a claim that came to nothing."""

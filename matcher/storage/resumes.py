@@ -130,6 +130,12 @@ class ResumeStore:
         query = select(ResumeRow.number).where(ResumeRow.id == resume_id)
         return self._session.scalars(query).first() is not None
 
+    def hold(self, resume_id: str) -> bool:
+        """Whether it is stored; if it is, nobody erases it before this transaction ends."""
+        query = select(ResumeRow.number).where(ResumeRow.id == resume_id)
+        held = query.with_for_update(read=True, key_share=True)
+        return _is_storable(resume_id) and self._session.scalars(held).first() is not None
+
     def delete(self, resume_id: str) -> None:
         """Erase the résumé and all that came from it. Raises NotFound."""
         number = self._row(resume_id).number

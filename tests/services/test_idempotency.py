@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from builders import new_resume, profile
 
 from matcher.domain.idempotency import KeptAnswer
 from matcher.errors import IdempotencyKeyInUse, IdempotencyKeyReused, InvalidInput, NotFound
@@ -98,6 +99,8 @@ def test_what_tells_of_an_erased_resume_is_erased_with_it(
     idempotency: Idempotency, database: Database
 ) -> None:
     for key, resume in (("one", "A"), ("two", "B")):
+        with database.unit_of_work() as unit:
+            unit.resumes.add(new_resume(resume, profile()))
         idempotency.claim(key, REQUEST)
         idempotency.answer(key, ANSWER, resume)
     with database.unit_of_work() as unit:
@@ -105,6 +108,17 @@ def test_what_tells_of_an_erased_resume_is_erased_with_it(
     with pytest.raises(NotFound):
         idempotency.claim("one", REQUEST)
     assert idempotency.claim("two", REQUEST) == ANSWER
+
+
+@pytest.mark.parametrize("resume", ["A", "A" * 27, "a\x00b", "\ud800"])
+def test_nothing_is_kept_that_tells_of_a_resume_which_is_not_there(
+    idempotency: Idempotency, resume: str
+) -> None:
+    """It may have been erased between the request and its answer."""
+    idempotency.claim("one", REQUEST)
+    idempotency.answer("one", ANSWER, resume)
+    with pytest.raises(NotFound):
+        idempotency.claim("one", REQUEST)
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "a\tb", "a\x00", "a\ud800"])
