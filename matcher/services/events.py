@@ -41,7 +41,7 @@ def resume_stage_changed(
 
 
 def role_changed(role_id: str, version: int) -> NewEvent:
-    """A role has a new `version`, the first one too."""
+    """A role has a new `version`, the first one too, or was archived or restored with it."""
     data = {"role": role_id, "version": version, "links": {"role": f"{_API}/roles/{role_id}"}}
     return NewEvent(EventType.ROLE_CHANGED, role_id, data)
 

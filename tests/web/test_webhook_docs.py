@@ -54,7 +54,7 @@ def shape(value: Any) -> Any:
 
 
 EVENTS = [
-    resume_stage_changed(ULID, "hr-1", "interview", None),
+    resume_stage_changed(ULID, "hr-1", "shortlisted", "new"),
     role_changed("data-engineer", 2),
     batch_finished(Batch(ULID, JobKind.INTAKE, now(), now(), None, dict.fromkeys(JobState, 1))),
     webhook_test(ULID),
