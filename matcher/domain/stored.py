@@ -136,7 +136,7 @@ class RoleScore:
 
 @dataclass(frozen=True, slots=True)
 class ResumeSummary:
-    """A stored résumé in a list, with the best fit, and the one for the role that was asked for."""
+    """A stored résumé in a list, with the best fit, and the one for a role if it was asked for."""
 
     id: str
     external_id: str | None

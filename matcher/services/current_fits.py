@@ -46,13 +46,16 @@ class CurrentFits:
         analysis = Analysis(document, extraction, profile, fits)
         return tuple(dump_fit(fit, analysis) for fit in fits)
 
-    def summaries(self, found: Sequence[ResumeSummary], unit: UnitOfWork) -> list[ResumeSummary]:
-        """With the role of now that fits best."""
+    def summaries(
+        self, found: Sequence[ResumeSummary], unit: UnitOfWork, asked: Role | None = None
+    ) -> list[ResumeSummary]:
+        """With the role of now that fits best, and the fit for the role that is `asked` for."""
         answered = unit.figures.scores([each.id for each in found])
         stale = [each.id for each in found if self._lacking(answered[each.id])]
         roles = {role.id: role for each in stale for role in self._lacking(answered[each])}
         figures = unit.figures.of(stale, *_named_by(roles.values())) if roles else {}
-        return [self._with_best(each, answered[each.id], figures) for each in found]
+        current = [self._with_best(each, answered[each.id], figures) for each in found]
+        return current if asked is None else _with_fit(current, asked, unit)
 
     def _lacking(self, answered: Iterable[StoredScore]) -> list[Role]:
         """The roles that were not answered with as they are now."""
@@ -70,6 +73,14 @@ class CurrentFits:
             scores += [(role.id, points_of(role, figures[summary.id]).score) for role in fresh]
         role, score = min(scores, key=lambda each: (-each[1], each[0]), default=(None, None))
         return replace(summary, best=None if role is None or score is None else RoleScore(role, score))
+
+
+def _with_fit(found: Sequence[ResumeSummary], asked: Role, unit: UnitOfWork) -> list[ResumeSummary]:
+    """Where the list did not need it, and the résumé was not erased since."""
+    lacking = [each.id for each in found if each.fit is None]
+    figures = unit.figures.of(lacking, *_named_by([asked])) if lacking else {}
+    fits = {name: RoleScore(asked.id, points_of(asked, known).score) for name, known in figures.items()}
+    return [replace(each, fit=fits.get(each.id, each.fit)) for each in found]
 
 
 def _named_by(roles: Iterable[Role]) -> tuple[list[str], list[str]]:

@@ -9,9 +9,11 @@ from matcher.domain.search import Search, SortKey
 from matcher.domain.stored import ResumeSummary, RoleScore, StoredResume
 from matcher.errors import NotFound
 from matcher.services.answers import dump_stored, moment, points
+from matcher.services.candidates import role_query
 from matcher.services.current_fits import CurrentFits
 from matcher.services.original_files import OriginalFiles
 from matcher.services.reviews import Revised, Seen, begin_change, revised
+from matcher.services.roles import role_named
 from matcher.services.searches import (
     FACET_VALUES,
     chosen,
@@ -98,12 +100,14 @@ class Resumes:
         """
         search = resume_search(parameters or {}, self._lexicon, RESUME_KEYS)
         after = position_from(cursor, search)
+        role = None if search.role is None else role_named(search.role, self._lexicon)
+        query = None if role is None else role_query(role)
         answer: dict[str, Any] = {}
         with self._database.unit_of_work() as unit:
-            found = unit.lists.page(search, after, limit + 1)
-            shown = self._fits.summaries(found[:limit], unit)
+            found = unit.lists.page(search, after, limit + 1, query)
+            shown = self._fits.summaries(found[:limit], unit, role)
             if search.facets:
-                counted = unit.lists.counted(search, titles_of(self._lexicon), FACET_VALUES)
+                counted = unit.lists.counted(search, titles_of(self._lexicon), FACET_VALUES, query)
                 answer["facets"] = dump_counted(counted)
         last = found[limit - 1] if len(found) > limit else None
         answer["items"] = [chosen(_summary(each), search) for each in shown]

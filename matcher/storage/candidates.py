@@ -1,40 +1,21 @@
-"""Ranks every stored résumé for a role in one query over the postings.
-
-The sums are those of `fitting.scoring`, written in SQL: whole numbers only, halves rounded up, so that a rank
-in bulk and a fit for one résumé agree to the digit.
-"""
+"""Ranks every stored résumé for a role in one query over the postings."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Integer,
-    RowMapping,
-    Select,
-    String,
-    Subquery,
-    case,
-    column,
-    func,
-    literal,
-    select,
-    true,
-    values,
-)
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from matcher.domain.extraction import EducationLevel
 from matcher.domain.search import BEST_FIRST, Counted, Figure, Position, Search
 from matcher.domain.stored import Candidate, RoleQuery
 from matcher.storage.facets import counted
-from matcher.storage.filters import Figures, conditions, figure_conditions, in_order_of_key
+from matcher.storage.filters import conditions, figure_conditions
 from matcher.storage.listing import labels_of
 from matcher.storage.ordering import ordered, sort_value
-from matcher.storage.tables import ResumeRow, SkillPostingRow, TitlePostingRow
+from matcher.storage.scoring import Scoring
+from matcher.storage.tables import ResumeRow
 
-_WHOLE = 100
 _LEVELS = tuple(EducationLevel)
 
 
@@ -49,8 +30,8 @@ class CandidateQueries:
     ) -> tuple[Candidate, ...]:
         """Up to `limit` candidates from behind `after`."""
         wanted = tuple(conditions(search.wanted, self._session))
-        scoring = _Scoring(query, wanted)
-        found = scoring.joined(select(*scoring.columns()))
+        scoring = Scoring(query, wanted)
+        found = scoring.joined(select(*_columns(scoring)))
         found = found.where(*wanted, *figure_conditions(search.wanted, scoring.figures))
         found = ordered(found, search.sort, sort_value(search.sort, scoring.figures), after)
         rows = self._session.execute(found.limit(limit)).mappings().all()
@@ -62,7 +43,7 @@ class CandidateQueries:
         wanted = tuple(conditions(search.wanted, self._session))
         found = select(ResumeRow.number).where(*wanted)
         if search.wanted.figures:
-            scoring = _Scoring(query, wanted)
+            scoring = Scoring(query, wanted)
             found = scoring.joined(found).where(*figure_conditions(search.wanted, scoring.figures))
         return counted(self._session, found, search.facets, titles, most)
 
@@ -73,104 +54,19 @@ def _candidate(row: RowMapping, labels: tuple[str, ...]) -> Candidate:
     return Candidate(**figures, education_level=_LEVELS[row["education_rank"]].value, labels=labels)
 
 
-class _Scoring:
-    """The sums of one role as columns, and the tables that they are made from.
-
-    These hold no more than the résumés for which `wanted` holds: all others are not worth adding up.
-    """
-
-    def __init__(self, query: RoleQuery, wanted: Sequence[ColumnElement[bool]]) -> None:
-        found = select(ResumeRow.number).where(*wanted) if wanted else None
-        self._skills, self._titles = _skill_points(query, found), title_credits(query, found)
-        skill = func.coalesce(self._skills.c.points, 0)
-        experience = experience_points(query)
-        education = case(dict(enumerate(query.education)), value=ResumeRow.education_rank, else_=0)
-        credit = func.coalesce(self._titles.c.credit, 0)
-        title = rounded_share(query.title_most * credit, literal(_WHOLE))
-        self.figures: Figures = {
-            Figure.SCORE: skill + experience + education + title,
-            Figure.SKILLS_POINTS: skill,
-            Figure.EXPERIENCE_POINTS: experience,
-            Figure.EDUCATION_POINTS: education,
-            Figure.TITLE_POINTS: title,
-        }
-
-    def columns(self) -> tuple[Any, ...]:
-        return (
-            ResumeRow.number,
-            ResumeRow.id,
-            ResumeRow.external_id,
-            ResumeRow.filename,
-            ResumeRow.created_at,
-            ResumeRow.stage,
-            self.figures[Figure.SCORE].label("score"),
-            self.figures[Figure.SKILLS_POINTS].label("skill_points"),
-            self.figures[Figure.EXPERIENCE_POINTS].label("experience_points"),
-            self.figures[Figure.EDUCATION_POINTS].label("education_points"),
-            self.figures[Figure.TITLE_POINTS].label("title_points"),
-            ResumeRow.total_months,
-            ResumeRow.education_rank,
-        )
-
-    def joined(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        return statement.outerjoin(self._skills, self._skills.c.resume == ResumeRow.number).outerjoin(
-            self._titles, self._titles.c.resume == ResumeRow.number
-        )
-
-
-def _skill_points(query: RoleQuery, found: Select[int] | None) -> Subquery:
-    wanted = _wanted(query)
-    credit = credit_over(wanted.c.months)
-    points = func.max(rounded_share(wanted.c.most * credit, literal(_WHOLE))).label("points")
-    best = (
-        select(SkillPostingRow.resume, wanted.c.requirement, points)
-        .join(wanted, wanted.c.skill == SkillPostingRow.skill)
-        .where(true() if found is None else in_order_of_key(SkillPostingRow.resume).in_(found))
-        .group_by(SkillPostingRow.resume, wanted.c.requirement)
-        .subquery("best")
-    )
-    total = func.sum(best.c.points).label("points")
-    return select(best.c.resume, total).group_by(best.c.resume).subquery("skills")
-
-
-def _wanted(query: RoleQuery) -> CTE:
-    """The wanted skills as a table; SQLite names the columns of VALUES only in a WITH clause."""
-    rows = [(each.requirement, each.skill, each.most, each.months or 0) for each in query.wanted]
-    columns = (
-        column("requirement", Integer),
-        column("skill", String),
-        column("most", Integer),
-        column("months", Integer),
-    )
-    return values(*columns).data(rows).cte("wanted")
-
-
-def credit_over(asked: ColumnElement[int]) -> ColumnElement[int]:
-    """The credit, halved where months are asked for and none are known, in full where all are."""
-    credit, months = SkillPostingRow.credit, SkillPostingRow.months
-    used = case((months < asked, months), else_=asked)
-    return case((asked == 0, credit), else_=rounded_share(credit * (asked + used), 2 * asked))
-
-
-def title_credits(query: RoleQuery, found: Select[int] | None) -> Subquery:
-    credit = func.max(TitlePostingRow.credit).label("credit")
+def _columns(scoring: Scoring) -> tuple[Any, ...]:
     return (
-        select(TitlePostingRow.resume, credit)
-        .where(TitlePostingRow.words.in_(query.titles))
-        .where(true() if found is None else in_order_of_key(TitlePostingRow.resume).in_(found))
-        .group_by(TitlePostingRow.resume)
-        .subquery("titles")
+        ResumeRow.number,
+        ResumeRow.id,
+        ResumeRow.external_id,
+        ResumeRow.filename,
+        ResumeRow.created_at,
+        ResumeRow.stage,
+        scoring.figures[Figure.SCORE].label("score"),
+        scoring.figures[Figure.SKILLS_POINTS].label("skill_points"),
+        scoring.figures[Figure.EXPERIENCE_POINTS].label("experience_points"),
+        scoring.figures[Figure.EDUCATION_POINTS].label("education_points"),
+        scoring.figures[Figure.TITLE_POINTS].label("title_points"),
+        ResumeRow.total_months,
+        ResumeRow.education_rank,
     )
-
-
-def experience_points(query: RoleQuery) -> ColumnElement[int]:
-    asked = query.experience_months
-    if not asked:
-        return literal(query.experience_most)
-    months = case((ResumeRow.total_months < asked, ResumeRow.total_months), else_=asked)
-    return rounded_share(query.experience_most * months, literal(asked))
-
-
-def rounded_share(numerator: ColumnElement[int], denominator: ColumnElement[int]) -> ColumnElement[int]:
-    """As `fitting.arithmetic.rounded`; `//` on whole numbers is whole on every database here."""
-    return (2 * numerator + denominator) // (2 * denominator)

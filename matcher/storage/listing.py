@@ -1,18 +1,22 @@
-"""Lists of stored résumés as recruiters ask for them, by the fits that were answered."""
+"""Lists of stored résumés as recruiters ask for them.
 
-from collections.abc import Iterable, Iterator, Sequence
+What counts is the best of the fits that were answered, or the fit for one role as it is now.
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, select
+from sqlalchemy import Row, Select, and_, func, null, select
 from sqlalchemy.orm import Session, aliased
 
 from matcher.domain.extraction import EducationLevel
-from matcher.domain.search import Counted, Figure, Position, Search
-from matcher.domain.stored import ResumeSummary, RoleScore
+from matcher.domain.search import Counted, Figure, Position, Search, SortKey
+from matcher.domain.stored import ResumeSummary, RoleQuery, RoleScore
 from matcher.storage.facets import counted
 from matcher.storage.filters import Figures, conditions, figure_conditions
 from matcher.storage.ordering import ordered, sort_value
 from matcher.storage.review_tables import LabelRow
+from matcher.storage.scoring import Scoring
 from matcher.storage.tables import FitRow, ResumeRow
 
 _LEVELS = tuple(EducationLevel)
@@ -23,7 +27,7 @@ _COMPONENTS = (
     Figure.EDUCATION_POINTS,
     Figure.TITLE_POINTS,
 )  # in the order in which a fit's body has them
-_BEST, _OF_ROLE = aliased(FitRow, name="best"), aliased(FitRow, name="of_role")
+_BEST = aliased(FitRow, name="best")
 
 
 class ResumeLists:
@@ -32,25 +36,48 @@ class ResumeLists:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def page(self, search: Search, after: Position | None, limit: int) -> tuple[ResumeSummary, ...]:
-        """Up to `limit` résumés from behind `after`."""
-        figures = _figures(search)
-        value = sort_value(search.sort, figures)
-        rows = _joined(select(ResumeRow, _BEST.role, _BEST.score, _of_role(search)), search)
-        rows = rows.where(*self._conditions(search))
-        found = self._session.execute(ordered(rows, search.sort, value, after).limit(limit)).all()
+    def page(
+        self, search: Search, after: Position | None, limit: int, role: RoleQuery | None = None
+    ) -> tuple[ResumeSummary, ...]:
+        """Up to `limit` résumés from behind `after`; `role` is that of `search`, if it has one."""
+        measured = _Measured(search, role, self._session)
+        rows = select(ResumeRow, _BEST.role, _BEST.score, measured.score)
+        rows = rows.outerjoin(_BEST, and_(_BEST.resume == ResumeRow.number, _BEST.rank == 1))
+        rows = ordered(measured.found(rows), search.sort, measured.sort_value, after)
+        found = self._session.execute(rows.limit(limit)).all()
         labels = labels_of(self._session, [row[0].number for row in found])
         return tuple(_summary(row, search.role, labels) for row in found)
 
-    def counted(self, search: Search, titles: Sequence[str], most: int) -> Counted:
+    def counted(
+        self, search: Search, titles: Sequence[str], most: int, role: RoleQuery | None = None
+    ) -> Counted:
         """The facets of `search`, of each the `most` frequent values."""
-        numbers = _joined(select(ResumeRow.number), search)
-        found = numbers.where(*self._conditions(search))
+        numbers = select(ResumeRow.number)
+        if role is None:
+            numbers = numbers.outerjoin(_BEST, and_(_BEST.resume == ResumeRow.number, _BEST.rank == 1))
+        found = _Measured(search, role, self._session).found(numbers)
         return counted(self._session, found, search.facets, titles, most)
 
-    def _conditions(self, search: Search) -> Iterator[ColumnElement[bool]]:
-        yield from conditions(search.wanted, self._session)
-        yield from figure_conditions(search.wanted, _figures(search))
+
+class _Measured:
+    """What a search measures by: the best fit that was answered, or the role as it is now.
+
+    The latter is summed up only where it bears on who is found or in what order; else `score` is null.
+    """
+
+    def __init__(self, search: Search, role: RoleQuery | None, session: Session) -> None:
+        self._wanted = tuple(conditions(search.wanted, session))
+        asked = bool(search.wanted.figures) or search.sort.key is SortKey.SCORE
+        self._scoring = Scoring(role, self._wanted) if role is not None and asked else None
+        figures = self._scoring.figures if self._scoring else _of_best_fit()
+        self._conditions = (*self._wanted, *figure_conditions(search.wanted, figures))
+        self.sort_value = sort_value(search.sort, figures)
+        self.score = figures[Figure.SCORE] if self._scoring else null()
+
+    def found(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        """Those of `statement` that are searched for."""
+        joined = self._scoring.joined(statement) if self._scoring else statement
+        return joined.where(*self._conditions)
 
 
 def labels_of(session: Session, numbers: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -62,27 +89,13 @@ def labels_of(session: Session, numbers: Iterable[int]) -> dict[int, tuple[str, 
     return found
 
 
-def _joined(statement: Select[*tuple[Any, ...]], search: Search) -> Select[*tuple[Any, ...]]:
-    statement = statement.outerjoin(_BEST, and_(_BEST.resume == ResumeRow.number, _BEST.rank == 1))
-    if search.role is None:
-        return statement
-    return statement.outerjoin(
-        _OF_ROLE, and_(_OF_ROLE.resume == ResumeRow.number, _OF_ROLE.role == search.role)
-    )
-
-
-def _of_role(search: Search) -> SQLColumnExpression[int]:
-    return (_BEST if search.role is None else _OF_ROLE).score.label("of_role_score")
-
-
-def _figures(search: Search) -> Figures:
-    """Those of the fit that counts; nothing is 0 where a résumé was not ranked."""
-    fit = _BEST if search.role is None else _OF_ROLE
+def _of_best_fit() -> Figures:
+    """Nothing is 0 where a résumé was not ranked."""
     points = {
-        figure: func.round(fit.body["components"][place]["points"].as_float() * _WHOLE)
+        figure: func.round(_BEST.body["components"][place]["points"].as_float() * _WHOLE)
         for place, figure in enumerate(_COMPONENTS)
     }
-    return {Figure.SCORE: func.coalesce(fit.score, 0), **points}
+    return {Figure.SCORE: func.coalesce(_BEST.score, 0), **points}
 
 
 def _summary(

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from matcher.domain.stored import RoleQuery
-from matcher.storage.candidates import credit_over, experience_points, rounded_share, title_credits
+from matcher.storage.scoring import credit_over, experience_points, rounded_share, title_credits
 from matcher.storage.tables import ResumeRow, SkillPostingRow
 
 _WHOLE = 100

@@ -8,7 +8,7 @@ from builders import RESUME
 
 from matcher.domain.analysis import Analysis
 from matcher.domain.lexicon import Lexicon
-from matcher.domain.stored import StoredResume
+from matcher.domain.stored import Json, StoredResume
 from matcher.services.analysis import Analyst
 from matcher.services.candidates import Candidates
 from matcher.services.current_fits import CurrentFits
@@ -71,6 +71,23 @@ def test_the_list_tells_the_best_role_of_now(stored: list[StoredResume], resumes
     for item in items:
         best = resumes.get(item["id"])["fits"][0]
         assert item["best"] == {"role": best["role"], "score": best["score"]}
+
+
+@pytest.mark.parametrize("sort", ["-score", "score", "-created", "education"])
+def test_the_list_for_a_role_tells_its_fits_of_now_in_order_of_them(
+    any_database: Database, stored: list[StoredResume], resumes: Resumes, edited: Lexicon, sort: str
+) -> None:
+    for role in edited.catalogue.roles:
+        ranked = Candidates(any_database, edited).page(role, None, 10, {"sort": sort})["items"]
+        items: list[Json] = []
+        cursor = None
+        while cursor is not None or not items:
+            page = resumes.page(cursor, 1, {"role": role, "sort": sort})
+            items, cursor = [*items, *page["items"]], page["next"]
+        assert [(each["id"], each["fit"]["score"]) for each in items] == [
+            (each["id"], each["score"]) for each in ranked
+        ]
+        assert len(items) == len(stored)
 
 
 def test_what_has_not_changed_is_as_it_was_answered(
