@@ -40,8 +40,30 @@ def needs(scope: Scope, *, candidates: bool = False) -> Callable[[View], View]:
 
 
 def register_access(app: Flask) -> None:
-    """Put `g.principal` before every view that works for an organisation, or refuse."""
-    app.before_request(_admit)
+    """Put `g.principal` before every view that works for an organisation.
+
+    What is refused goes on to `register_refusals`, so that it can be counted in between.
+    """
+    app.before_request(_look)
+
+
+def register_refusals(app: Flask) -> None:
+    """Let no request further that `register_access` saw no right for."""
+    app.before_request(_refuse)
+
+
+def _look() -> None:
+    try:
+        g.refusal = _admit()
+    except AccessRefused as error:
+        g.refusal = error
+
+
+def _refuse() -> Response | None:
+    refusal: Response | AccessRefused | None = g.pop("refusal", None)
+    if isinstance(refusal, AccessRefused):
+        raise refusal
+    return refusal
 
 
 def _admit() -> Response | None:

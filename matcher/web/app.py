@@ -6,7 +6,7 @@ import matcher
 from matcher.assembly import Rolefit
 from matcher.logs import set_up_logs
 from matcher.settings import Settings
-from matcher.web.access import register_access
+from matcher.web.access import register_access, register_refusals
 from matcher.web.api import register_api
 from matcher.web.batch_body import register_batch_bodies
 from matcher.web.compression import register_compression
@@ -51,6 +51,7 @@ def create_app(rolefit: Rolefit) -> Flask:
     rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
     register_access(app)
     register_rate_limits(app)  # behind access, which says whose requests are counted together
+    register_refusals(app)  # behind the count: who guesses at keys is counted too
     register_batch_bodies(app)
     register_idempotency(app)
     rolefit.process.database.close()  # a connection must not be shared between workers that fork
