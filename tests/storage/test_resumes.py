@@ -56,7 +56,7 @@ def test_a_resume_comes_back_as_it_was_answered(database: Database) -> None:
         assert unit.resumes.text(ONE) == "Loom"
     assert (found.id, found.external_id, found.status) == (ONE, "hr-1", "ready")
     assert (found.as_of, found.created_at) == ("2024-06", CREATED_AT)
-    assert (found.document, found.profile) == ({"filename": "cv.txt"}, {"skills": []})
+    assert (found.document, found.profile) == ({"filename": "cv.txt", "warnings": []}, {"skills": []})
     assert found.fits == ({"role": "weaver"}, {"role": "dyer"})
 
 
