@@ -14,8 +14,21 @@ from matcher.errors import InvalidSetting
 DEFAULT_DATABASE_URL = "sqlite:///rolefit.sqlite3"
 IN_MEMORY = "memory://"
 _RATE_LIMIT = re.compile(r"[1-9]\d* per ([1-9]\d* )?(second|minute|hour|day)s?")
-_RATE_STORAGE = re.compile(r"memory://|rediss?://.+|redis\+unix://.+")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
+_URLS = {
+    "MATCHER_DATABASE_URL": (
+        re.compile(r"(sqlite|postgres(ql)?(\+psycopg)?)://.*"),
+        "must be like sqlite:////var/lib/rolefit.sqlite3 or postgresql://user:password@host:5432/rolefit",
+    ),
+    "MATCHER_BROKER_URL": (
+        re.compile(r"(amqps?|rediss?|redis\+socket)://.*"),
+        "must be the amqp:// URL of a RabbitMQ or the redis:// URL of a Redis",
+    ),
+    "MATCHER_RATE_LIMIT_STORAGE_URL": (
+        re.compile(r"memory://|rediss?://.+|redis\+unix://.+"),
+        "must be memory:// or the URL of a Redis",
+    ),
+}
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 
 
@@ -55,19 +68,19 @@ class Settings:
         source = os.environ if env is None else env
         directory = source.get("MATCHER_TAXONOMY_DIR")
         return cls(
-            database_url=source.get("MATCHER_DATABASE_URL") or DEFAULT_DATABASE_URL,
+            database_url=_url(source, "MATCHER_DATABASE_URL") or DEFAULT_DATABASE_URL,
             keep_originals=_flag(source, "MATCHER_KEEP_ORIGINALS", default=True),
             taxonomy_dir=Path(directory) if directory else None,
             organisation=source.get("MATCHER_ORGANISATION") or LOCAL.id,
             originals=source.get("MATCHER_ORIGINALS") or "database",
             s3_endpoint=source.get("MATCHER_S3_ENDPOINT") or None,
             open_form=_flag(source, "MATCHER_OPEN_FORM", default=False),
-            broker_url=source.get("MATCHER_BROKER_URL") or None,
+            broker_url=_url(source, "MATCHER_BROKER_URL"),
             broker_queue=source.get("MATCHER_BROKER_QUEUE") or "rolefit",
             batch_bytes=_positive(source, "MATCHER_MAX_BATCH_BYTES", 200_000_000),
             limits=_limits(source),
             rate_limit="; ".join(_each(source, "MATCHER_RATE_LIMIT", ";", _RATE_LIMIT)) or None,
-            rate_limit_storage_url=_rate_storage(source) or IN_MEMORY,
+            rate_limit_storage_url=_url(source, "MATCHER_RATE_LIMIT_STORAGE_URL") or IN_MEMORY,
             cors_origins=_each(source, "MATCHER_CORS_ORIGINS", ",", _ORIGIN),
             log_format=_choice(source, "MATCHER_LOG_FORMAT", ("json", "text")),
             log_level=_choice(source, "MATCHER_LOG_LEVEL", LOG_LEVELS) or "info",
@@ -131,12 +144,13 @@ def _each(source: Mapping[str, str], variable: str, separator: str, form: re.Pat
     return parts
 
 
-def _rate_storage(source: Mapping[str, str]) -> str | None:
+def _url(source: Mapping[str, str], variable: str) -> str | None:
     """Not repeated where it is wrong: it may hold a password."""
-    url = source.get("MATCHER_RATE_LIMIT_STORAGE_URL")
-    if url and not _RATE_STORAGE.fullmatch(url):
-        raise InvalidSetting("MATCHER_RATE_LIMIT_STORAGE_URL", "must be memory:// or the URL of a Redis")
-    return url
+    form, told = _URLS[variable]
+    url = source.get(variable)
+    if url and not form.fullmatch(url):
+        raise InvalidSetting(variable, told)
+    return url or None
 
 
 def _positive(source: Mapping[str, str], variable: str, default: int) -> int:

@@ -107,6 +107,34 @@ def test_a_rate_limit_that_is_none_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("variable", "url"),
+    [
+        ("MATCHER_DATABASE_URL", "mysql://u:hushhush@host/x"),
+        ("MATCHER_DATABASE_URL", "postgresql+asyncpg://u:hushhush@host/x"),
+        ("MATCHER_DATABASE_URL", "hushhush.sqlite3"),
+        ("MATCHER_BROKER_URL", "kafka://u:hushhush@host"),
+        ("MATCHER_BROKER_URL", "hushhush:5672"),
+    ],
+)
+def test_an_url_of_no_kind_that_is_known_is_refused_without_its_password(variable: str, url: str) -> None:
+    with pytest.raises(InvalidSetting, match=f"{variable} must be ") as raised:
+        Settings.from_env({variable: url})
+    assert "hushhush" not in str(raised.value)
+
+
+@pytest.mark.parametrize("url", ["amqp://guest:guest@mq//", "amqps://mq", "redis://c:6379/0", "rediss://c"])
+def test_a_broker_is_read(url: str) -> None:
+    assert Settings.from_env({"MATCHER_BROKER_URL": url}).broker_url == url
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///a", "postgres://u@h/d", "postgresql://h", "postgresql+psycopg://h"]
+)
+def test_a_database_is_read(url: str) -> None:
+    assert Settings.from_env({"MATCHER_DATABASE_URL": url}).database_url == url
+
+
+@pytest.mark.parametrize(
     "url", ["memory://", "redis://cache:6379/1", "rediss://cache", "redis+unix:///run/r"]
 )
 def test_a_storage_of_rate_limits_is_read(url: str) -> None:

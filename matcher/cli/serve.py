@@ -10,17 +10,26 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.util import import_app
 
 from matcher.cli.beside import PoolBeside
+from matcher.cli.port import check_port
 from matcher.domain.access import is_loopback
 from matcher.errors import OpenToAll
+from matcher.originals import originals_from
 from matcher.services.access import Access
 from matcher.settings import Settings
 from matcher.storage import Database, upgrade
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--workers", type=click.IntRange(min=1), show_default="WEB_CONCURRENCY, or one a core")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    show_default="WEB_CONCURRENCY, or one a core and at least two",
+    help="Processes that answer requests.",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(min=0),
@@ -31,6 +40,8 @@ from matcher.storage import Database, upgrade
 def serve(host: str, port: int, workers: int | None, jobs: int) -> None:
     """Bring the database up to date, then serve on HOST:PORT."""
     settings = Settings.from_env()
+    check_port(host, port)
+    originals_from(settings.originals, settings.s3_endpoint)  # raises here what would go wrong at each résumé
     with closing(Database(settings.database_url)) as database:
         upgrade(database)
         _check_access(Access(database), settings.organisation, host)

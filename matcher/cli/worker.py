@@ -7,6 +7,7 @@ import click
 from matcher.errors import TaxonomyError
 from matcher.jobs.pool import Pool
 from matcher.logs import set_up_logs
+from matcher.originals import originals_from
 from matcher.settings import Settings
 
 _POLITE = 10
@@ -14,7 +15,11 @@ _POLITE = 10
 
 @click.command()
 @click.option(
-    "--processes", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="one a core"
+    "--processes",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Processes that work side by side.",
 )
 @click.option("--beside", type=int, hidden=True, help="End with the process of this id, which started it.")
 def worker(processes: int, beside: int | None) -> None:
@@ -25,6 +30,7 @@ def worker(processes: int, beside: int | None) -> None:
     """
     settings = Settings.from_env()
     set_up_logs(settings)
+    originals_from(settings.originals, settings.s3_endpoint)  # raises here what would go wrong at each job
     if settings.broker_url:
         from matcher.jobs.celery_worker import run_worker  # noqa: PLC0415  # Celery takes its time to import
 

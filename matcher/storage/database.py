@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from matcher.domain.access import LOCAL
-from matcher.errors import DatabaseAway
+from matcher.errors import DatabaseAway, InvalidSetting
 from matcher.storage.access import AccessStore
 from matcher.storage.batches import BatchStore
 from matcher.storage.candidates import CandidateQueries
@@ -145,6 +145,13 @@ def _answering() -> Iterator[None]:
 
 
 def _engine(url: str) -> Engine:
+    try:
+        return _engine_of(url)
+    except (ArgumentError, ValueError):  # neither is repeated: it may hold a password
+        raise InvalidSetting("MATCHER_DATABASE_URL", "cannot be read: is its port a number?") from None
+
+
+def _engine_of(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(_with_driver(url), pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(url, connect_args={"timeout": _SQLITE_BUSY_SECONDS}, hide_parameters=True)

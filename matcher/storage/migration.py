@@ -1,5 +1,8 @@
 """Brings a database to the tables that this version works with."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -7,9 +10,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 import matcher
+from matcher.errors import InvalidSetting
 from matcher.storage.database import Database
 
 _UPGRADE_LOCK = 7_065_746  # any number that nothing else in the database locks
@@ -25,10 +30,10 @@ def carried_migrations() -> Path:
 def upgrade(database: Database) -> None:
     """Apply every migration that the database lacks; safe to repeat, and from several machines at once.
 
-    A database that a later version has upgraded stays as it is.
+    A database that a later version has upgraded stays as it is. Raises InvalidSetting where none opens.
     """
     config = _config()
-    with database.engine.begin() as connection:
+    with _opened(database) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"))
         if _revisions(MigrationContext.configure(connection)) <= _known_revisions():
@@ -41,6 +46,19 @@ def has_all_tables(database: Database) -> bool:
     with database.engine.connect() as connection:
         found = _revisions(MigrationContext.configure(connection))
     return found == _heads() or bool(found - _known_revisions())
+
+
+@contextmanager
+def _opened(database: Database) -> Iterator[Connection]:
+    try:
+        connection = database.engine.connect()
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = " ".join(str(getattr(error, "orig", error)).split())
+        raise InvalidSetting(
+            "MATCHER_DATABASE_URL", f"names a database that does not open: {reason}"
+        ) from error
+    with connection:
+        yield connection
 
 
 def _revisions(context: MigrationContext) -> frozenset[str]:

@@ -3,6 +3,7 @@ import sys
 
 import pytest
 from builders import Run
+from serving import free_port
 
 import matcher
 from matcher.cli import main
@@ -34,6 +35,27 @@ def test_help_answers_without_loading_what_commands_need() -> None:
         "sys.exit(any(name in sys.modules for name in ('spacy', 'flask', 'sqlalchemy', 'gunicorn')))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("sqlite:////no/such/folder/x.sqlite3", "names a database that does not open: unable to open"),
+        ("postgresql://nobody:hushhush@127.0.0.1:1/none", "names a database that does not open: connection"),
+        ("postgresql://nobody:hushhush@127.0.0.1:x/none", "cannot be read"),
+        ("mysql://nobody:hushhush@127.0.0.1/none", "must be like "),
+    ],
+)
+@pytest.mark.parametrize("command", [("db", "upgrade"), ("keys", "list"), ("serve",)])
+def test_a_database_that_does_not_open_is_one_line_without_a_password(
+    command: tuple[str, ...], url: str, told: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATCHER_DATABASE_URL", url)
+    result = run(*command, *(["--port", str(free_port())] if command == ("serve",) else []))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Error: MATCHER_DATABASE_URL {told}")
+    assert result.stderr.count("\n") == 1
+    assert "hushhush" not in result.output
 
 
 def test_a_setting_that_cannot_be_used_is_one_clear_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
