@@ -12,6 +12,10 @@ from matcher.services.access import Access
 from matcher.storage import upgrade
 
 Answer = TypeVar("Answer")
+_FIRST_KEY = (
+    "It is the first: from now on, and also after it is revoked, every request needs a key, and people sign "
+    "in to the pages with one."
+)
 organisation_option = click.option(
     "--organisation", default=LOCAL.id, show_default=True, help="Whose résumés the key is for."
 )
@@ -38,10 +42,13 @@ def create_key(name: str, scopes: tuple[str, ...], expires: datetime | None, org
     with opened() as rolefit:
         upgrade(rolefit.process.database)
         access, owner = rolefit.access, rolefit.access.organisation(organisation)
+        first = not access.any_key()
         ends = expires.replace(tzinfo=UTC) if expires else None
         made = access.create(name, map(Scope, scopes or ALL_SCOPES), owner, ends)
     click.echo(made["key"])
     click.echo("Keep it now: it is not shown again.", err=True)
+    if first:
+        click.echo(_FIRST_KEY, err=True)
 
 
 @keys.command("list")
@@ -51,6 +58,8 @@ def list_keys(organisation: str) -> None:
     with opened() as rolefit:
         upgrade(rolefit.process.database)
         found = rolefit.access.all(rolefit.access.organisation(organisation))
+    if not found:
+        click.echo("There are no keys of this organisation. `matcher keys create NAME` makes one.", err=True)
     for key in found:
         state = "revoked" if key["revoked_at"] else f"until {key['expires_at'] or 'revoked'}"
         used = f"last used {key['last_used_at']}" if key["last_used_at"] else "never used"

@@ -40,11 +40,11 @@ from matcher.storage import Database, upgrade
 def serve(host: str, port: int, workers: int | None, jobs: int) -> None:
     """Bring the database up to date, then serve on HOST:PORT."""
     settings = Settings.from_env()
-    check_port(host, port)
     originals_from(settings.originals, settings.s3_endpoint)  # raises here what would go wrong at each résumé
     with closing(Database(settings.database_url)) as database:
         upgrade(database)
         _check_access(Access(database), settings.organisation, host)
+    check_port(host, port)
     click.echo(f"Rolefit is getting ready on http://{host}:{port}")
     pool = PoolBeside(jobs) if jobs and not settings.broker_url else None
     Server({"bind": f"{host}:{port}", "workers": workers}, pool).run()

@@ -93,6 +93,7 @@ class ResumeFilter:
     figures: tuple[tuple[Figure, Range], ...] = ()
     labels: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = ()
+    external_id: str | None = None
     created_from: datetime | None = None
     created_before: datetime | None = None
 

@@ -22,7 +22,10 @@ class KeyMissing(AccessRefused):
 @dataclass(eq=False)
 class KeyRefused(AccessRefused):
     def __str__(self) -> str:
-        return "The API key is unknown, revoked or expired. Check it, or ask for a new one."
+        return (
+            "The API key is unknown, revoked or expired, or was not sent as 'Authorization: Bearer KEY'. "
+            "Check it, or ask for a new one."
+        )
 
 
 @dataclass(eq=False)

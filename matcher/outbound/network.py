@@ -16,7 +16,10 @@ from matcher.outbound.addresses import may_connect, system_addresses
 
 Resolve = Callable[[str], Sequence[str]]
 Connect = Callable[[tuple[str, int], float], socket.socket]
-_NOT_PUBLIC = "The host has no address that may be called from here. Check its name, or use a public host."
+NOT_PUBLIC = (
+    "The host has no address that may be called from here. Check its name, or use a public host; "
+    "MATCHER_FETCH_PRIVATE and MATCHER_WEBHOOK_PRIVATE open your own network."
+)
 
 
 class CertificateRefused(httpcore.ConnectError):
@@ -82,7 +85,7 @@ class Network(httpcore.NetworkBackend):
         allowed = [may_connect(address, private=self._private_addresses) for address in addresses]
         if not addresses or not all(allowed):
             # One answer for both, so that nobody can ask which names the inner network has.
-            raise AddressRefused(_NOT_PUBLIC)
+            raise AddressRefused(NOT_PUBLIC)
         return addresses
 
     def _resolved(self, host: str) -> Sequence[str]:

@@ -9,9 +9,10 @@ import httpx
 
 from matcher.domain.outbound import USUAL_PORTS, SendPolicy, Sent
 from matcher.errors import AddressRefused
+from matcher.outbound.addresses import may_connect
 from matcher.outbound.exchange import BROKEN, NoAnswer, Request, exchange
-from matcher.outbound.network import Deadline, Machine, Network
-from matcher.outbound.urls import port_of, read_url
+from matcher.outbound.network import NOT_PUBLIC, Deadline, Machine, Network
+from matcher.outbound.urls import is_ip, port_of, read_url
 
 _LISTENED_BYTES = 1_024
 _FIRST_FREE_PORT = 1_024
@@ -27,9 +28,11 @@ class Sender:
     def check(self, address: str) -> None:
         """Whether `address` has the form of one that is sent to; nothing is resolved or connected to.
 
-        Raises AddressRefused.
+        Raises AddressRefused, also for a private IP address that no message could ever reach.
         """
-        self._allowed(address)
+        host = self._allowed(address).host
+        if is_ip(host) and not may_connect(host, private=self._policy.private_addresses):
+            raise AddressRefused(NOT_PUBLIC)
 
     def send(self, address: str, headers: Mapping[str, str], body: bytes) -> Sent:
         """POST `body`. Redirects are not followed; what goes wrong on the way stands in the value."""

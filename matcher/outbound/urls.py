@@ -17,11 +17,12 @@ def read_url(text: str, schemes: AbstractSet[str]) -> httpx.URL:
     """The URL without its fragment and a last dot of the host. Raises AddressRefused."""
     url = _parsed(text)
     if url.scheme not in schemes:
-        raise AddressRefused(f"Only addresses that begin with {_either(schemes)} are taken here.")
+        more = "" if "http" in schemes else "; MATCHER_FETCH_HTTP and MATCHER_WEBHOOK_HTTP open http://"
+        raise AddressRefused(f"Only addresses that begin with {_either(schemes)} are taken here{more}.")
     if url.userinfo:
         raise AddressRefused("The address carries a user name or a password. Take it out.")
     host = host_of(url).removesuffix(".")
-    if not (_HOST_NAME.fullmatch(host) or _is_ip(host)):
+    if not (_HOST_NAME.fullmatch(host) or is_ip(host)):
         raise AddressRefused("The address names no host. Write it in full, as in https://example.org/cv.pdf.")
     return url.copy_with(host=host, fragment=None)
 
@@ -51,7 +52,7 @@ def _either(schemes: AbstractSet[str]) -> str:
     return " or ".join(f"{scheme}://" for scheme in sorted(schemes))
 
 
-def _is_ip(host: str) -> bool:
+def is_ip(host: str) -> bool:
     try:
         return bool(ip_address(host)) and "%" not in host  # no zone: it names a card of this machine
     except ValueError:

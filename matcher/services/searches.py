@@ -33,6 +33,7 @@ FACET_VALUES = 20
 _FIGURES = tuple(f"{figure}_{end}" for figure in Figure for end in ("min", "max"))
 CANDIDATE_PARAMETERS = (
     "q",
+    "external_id",
     "skills_all",
     "skills_any",
     "skills_none",
@@ -53,6 +54,7 @@ CANDIDATE_PARAMETERS = (
     "fields",
 )
 RESUME_PARAMETERS = (*CANDIDATE_PARAMETERS, "role")
+_OF_EVERY_LIST = ("limit", "cursor", "format")
 _MOST_DIGITS = 9
 _REFUSED_CURSOR = "is not one that a page of this search gave out; start without it"
 
@@ -75,7 +77,9 @@ def _refuse_unknown(given: Mapping[str, str], known: tuple[str, ...]) -> None:
     """A slip in a name would find everybody."""
     for name in given:
         if name not in known:
-            raise InvalidInput(name, f"is no parameter of this list; there are {', '.join(known)}")
+            raise InvalidInput(
+                name, f"is no parameter of this list; there are {', '.join((*known, *_OF_EVERY_LIST))}"
+            )
 
 
 def _search(given: Parameters, usual: Search, role: Role | None, keys: Iterable[str]) -> Search:
@@ -106,6 +110,7 @@ def _filter(given: Parameters, role: Role | None) -> ResumeFilter:
         figures=tuple(pair for pair in figures if pair[1] != Range()),
         labels=tuple(map(plain_label, given.list("label"))),
         stages=given.choices("stage", Stage),
+        external_id=given.text("external_id"),
         created_from=given.first_moment("created_from"),
         created_before=given.end("created_to"),
     )

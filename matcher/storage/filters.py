@@ -69,6 +69,8 @@ def _of_person(wanted: ResumeFilter) -> Iterator[ColumnElement[bool]]:
         yield ResumeRow.number.in_(held)
     if wanted.education_min is not None:
         yield ResumeRow.education_rank >= wanted.education_min.rank
+    if wanted.external_id is not None:
+        yield ResumeRow.external_id == wanted.external_id
     yield from _within(ResumeRow.total_months, wanted.total_months)
 
 

@@ -2,8 +2,9 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, render_template, request
@@ -15,6 +16,12 @@ from matcher.services.answers import encode
 _WORD_START = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LOG = logging.getLogger(__name__)
 _MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/metrics")
+_CHALLENGE = 'Bearer realm="Rolefit"'
+_DETAILS = {
+    404: "There is nothing under this address. Check it; /api/docs lists those of the API.",
+    405: "The address exists, but not for this method. The header Allow lists those that it knows.",
+    413: "The body is greater than this server takes, by MATCHER_MAX_FILE_BYTES or MATCHER_MAX_BATCH_BYTES.",
+}
 _PRIVATE_FIELDS = frozenset({"filename"})
 
 
@@ -115,11 +122,31 @@ def answer_http_error(error: HTTPException) -> Response:
     slug = slug_of(default_exceptions.get(status, type(error)))
     messages = getattr(error, "data", {}).get("messages")
     more = {"errors": messages} if messages else {}
-    response = _answer(Kind(status, slug, error.name), error.description, more)
+    response = _answer(Kind(status, slug, error.name), _detail_of(error, messages), more)
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
     return response
+
+
+def _detail_of(error: HTTPException, messages: Any) -> str | None:
+    """What is wrong with which parameter, or what to do, in the place of Werkzeug's own words."""
+    if messages:
+        return "; ".join(_lines(messages))
+    if error.description != type(error).description:
+        return error.description
+    return _DETAILS.get(error.code or UNKNOWN.status, error.description)
+
+
+def _lines(messages: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """A line for each complaint, with the way to it but for the part of the request that it is in."""
+    if isinstance(messages, Mapping):
+        for name, each in messages.items():
+            yield from _lines(each, (*path, str(name)))
+        return
+    place = ".".join(path[1:])
+    for each in [messages] if isinstance(messages, str) else messages:
+        yield f"{place}: {each}" if place else str(each)
 
 
 def answer_unknown_error(error: Exception) -> Response:
@@ -148,5 +175,6 @@ def _answer(kind: Kind, detail: str | None, more: dict[str, Any]) -> Response:
         **({"request_id": g.request_id} if "request_id" in g else {}),
     }
     if request.path.startswith(_MACHINE_PATHS):
-        return Response(encode(body), kind.status, content_type="application/problem+json")
+        headers = {"WWW-Authenticate": _CHALLENGE} if kind.status == HTTPStatus.UNAUTHORIZED else None
+        return Response(encode(body), kind.status, headers, content_type="application/problem+json")
     return Response(render_template("problem.html", problem=body), kind.status, content_type="text/html")

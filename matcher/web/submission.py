@@ -84,7 +84,9 @@ def _from_form(request: Request) -> Submission:
     file = request.files.get("file")
     if file is None:
         raise InvalidInput(
-            "file", "is missing; send the résumé as the part 'file' of a multipart form, or as JSON"
+            "file",
+            "is missing; send the résumé as the part 'file' of a multipart form, or as JSON with "
+            "Content-Type: application/json",
         )
     as_of, external_id = month_of(request.form.get("as_of")), _external_id(request.form.get("external_id"))
     return Submission(file.read(), _filename(file.filename), None, as_of, external_id)
@@ -128,7 +130,9 @@ def _base64(value: Any) -> tuple[bytes, str | None, str]:
     try:
         return base64.b64decode(_text("content_base64", value) or "", validate=True), None, "resume"
     except (binascii.Error, ValueError) as error:
-        raise InvalidInput("content_base64", "is not base64") from error
+        raise InvalidInput(
+            "content_base64", "is not base64, or more than that: a 'data:' before it does not belong to it"
+        ) from error
 
 
 def _json_resume(value: Any) -> tuple[bytes, str | None, str]:

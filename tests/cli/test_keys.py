@@ -27,6 +27,13 @@ def test_a_key_is_shown_once_and_opens(run: Run, database: Database) -> None:
     assert key.split("_")[1] in listed
 
 
+def test_what_the_first_key_changes_is_said_once(run: Run) -> None:
+    assert run("keys", "list").stderr.startswith("There are no keys of this organisation.")
+    assert "every request needs a key" in run("keys", "create", "desk").stderr
+    assert run("keys", "create", "second").stderr == "Keep it now: it is not shown again.\n"
+    assert run("keys", "list").stderr == ""
+
+
 def test_scopes_and_end_are_given(run: Run) -> None:
     run(
         "keys",
@@ -62,7 +69,7 @@ def test_organisations_have_keys_of_their_own(run: Run, database: Database) -> N
     assert run("organisations", "list").output == "local\nlooms\n"
     key = run("keys", "create", "desk", "--organisation", "looms").stdout.strip()
     assert Access(database).authenticate(key).organisation.id == "looms"
-    assert run("keys", "list").output == ""
+    assert run("keys", "list").stdout == ""
     assert "desk" in run("keys", "list", "--organisation", "looms").output
     assert run("keys", "revoke", key.split("_")[1]).exit_code == 1
     assert Access(database).all(LOCAL) == []

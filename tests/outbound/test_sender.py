@@ -134,6 +134,17 @@ def test_an_address_of_no_use_is_refused_when_asked_and_told_when_sent_to(addres
     assert sender.send(address, {}, b"").detail == caught.value.reason
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.1.2.3", "[::1]", "169.254.169.254"])
+def test_a_private_address_is_refused_when_asked_with_the_setting_that_opens_it(host: str) -> None:
+    with pytest.raises(AddressRefused, match="MATCHER_WEBHOOK_PRIVATE"):
+        Sender(SendPolicy(), Machine(resolve=pytest.fail)).check(f"https://{host}/hook")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.1.2.3", "[::1]", "93.184.215.14", "[2606:2800::1]"])
+def test_a_private_address_passes_where_the_own_network_is_open(host: str) -> None:
+    Sender(SendPolicy(private_addresses=True), Machine(resolve=pytest.fail)).check(f"https://{host}/hook")
+
+
 @pytest.mark.parametrize("port", ["", ":80", ":443", ":1024", ":8443", ":65535"])
 def test_an_address_of_use_passes_without_being_resolved(port: str) -> None:
     Sender(SendPolicy(), Machine(resolve=pytest.fail)).check(f"https://receiver.example{port}/hook")

@@ -65,6 +65,7 @@ def day(text: str) -> datetime:
             {"title_points_max": "5", "score_min": "70"},
             {"figures": ((Figure.SCORE, Range(7000)), (Figure.TITLE_POINTS, Range(None, 500)))},
         ),
+        ({"external_id": " hr:Ä,7 "}, {"external_id": "hr:Ä,7"}),
         ({"label": "Call  Back,local"}, {"labels": ("call back", "local")}),
         ({"stage": "new,hired"}, {"stages": (Stage.NEW, Stage.HIRED)}),
         ({"created_from": "2024-03-31"}, {"created_from": day("2024-03-31")}),

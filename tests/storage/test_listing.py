@@ -72,7 +72,7 @@ def boris() -> NewResume:
         titles=[TitleCredit("dyer", 60)],
         total_months=6,
     )
-    new = resume(BORIS, person, fits=[fit("dyer", 1, 4000), fit("weaver", 2, 3000)])
+    new = resume(BORIS, person, fits=[fit("dyer", 1, 4000), fit("weaver", 2, 3000)], external_id="hr-7")
     return with_points(replace(new, created_at=CREATED_AT + timedelta(days=1)), 40, 0, 0, 0)
 
 
@@ -126,6 +126,9 @@ FILTERS = [
     ({"labels": ("call back", "none such")}, "anna"),
     ({"stages": (Stage.SHORTLISTED,)}, "boris"),
     ({"stages": (Stage.NEW, Stage.HIRED)}, "anna cleo"),
+    ({"external_id": "hr-7"}, "boris"),
+    ({"external_id": "HR-7"}, ""),
+    ({"external_id": "hr"}, ""),
     ({"created_from": CREATED_AT + timedelta(days=1)}, "boris cleo"),
     ({"created_before": CREATED_AT + timedelta(days=1)}, "anna"),
     ({"skills_all": ("weaving",), "labels": ("local",), "stages": (Stage.NEW,)}, "anna"),

@@ -236,7 +236,9 @@ def test_a_link_from_elsewhere_opens_a_page(client: FlaskClient) -> None:
 def test_after_the_first_key_nobody_comes_in_without(client: FlaskClient, rolefit: Rolefit) -> None:
     assert client.get(ROLES).status_code == 200
     made = rolefit.access.create("desk", {Scope.RESUMES_READ})
-    assert problem(client.get(ROLES)) == (401, "key-missing")
+    refused = client.get(ROLES)
+    assert problem(refused) == (401, "key-missing")
+    assert refused.headers["WWW-Authenticate"] == 'Bearer realm="Rolefit"'
     rolefit.access.revoke(made["prefix"], rolefit.organisation)
     assert problem(client.get(ROLES)) == (401, "key-missing")
     assert client.get("/roles").status_code == 303

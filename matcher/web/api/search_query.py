@@ -26,6 +26,7 @@ _TOLD = {
     "total_months_max": "At most so many months of work in all",
     "label": "Has one of these labels, with commas between",
     "stage": f"Is at one of these stages: {', '.join(Stage)}",
+    "external_id": "Came in under this external id, exactly",
     "created_from": "Came in on this day (UTC) or at this moment, or later",
     "created_to": "Came in on this day (UTC) or at this moment, or before",
     "sort": f"One of {', '.join(SortKey)}; with - before it the greatest first",

@@ -72,6 +72,48 @@ def test_errors_of_http_are_problems_too(
 
 
 @pytest.mark.parametrize(
+    ("path", "body", "detail"),
+    [
+        ("/api/v1/resumes?limit=0", None, "limit: Must be greater than or equal to 1 and less than or"),
+        (
+            "/api/v1/searches",
+            {"name": "a", "parameters": {"score_min": 5}},
+            "parameters.score_min.value: Not",
+        ),
+        (
+            "/api/v1/webhooks",
+            {"url": "https://hr.example/", "events": ["x"]},
+            "events.0: Must be one of: resume",
+        ),
+        ("/api/v1/webhooks", {"url": "https://hr.example/"}, "events: Missing data"),
+        ("/api/v1/webhooks", {}, "url: Missing data for required field.; events: Missing data"),
+    ],
+)
+def test_the_detail_names_each_parameter_and_what_it_should_be(
+    client: FlaskClient, path: str, body: object, detail: str
+) -> None:
+    problem = (client.get(path) if body is None else client.post(path, json=body)).get_json()
+    assert problem["type"] == "/problems/unprocessable-entity"
+    assert problem["detail"].startswith(detail)
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "words"),
+    [("/api/v1/nothing", "GET", "/api/docs"), ("/api/v1/match", "GET", "header Allow")],
+)
+def test_the_detail_of_an_error_of_http_says_what_to_do(
+    client: FlaskClient, path: str, method: str, words: str
+) -> None:
+    assert words in client.open(path, method=method).get_json()["detail"]
+
+
+def test_a_file_that_is_missing_is_told_with_both_ways_to_send_it(client: FlaskClient) -> None:
+    detail = client.post("/api/v1/resumes", data='{"text": "Loom"}').get_json()["detail"]
+    assert "part 'file'" in detail
+    assert "Content-Type: application/json" in detail
+
+
+@pytest.mark.parametrize(
     "error",
     [RuntimeError(OVERHEARD), KeyError(OVERHEARD), InvalidSetting("MATCHER_X", OVERHEARD)],
 )
