@@ -1,12 +1,13 @@
 # Everything runs in .venv, which is made from the lock file with its hashes.
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: serve test test-postgresql fuzz check lint types layers taxonomy bench-quality bench-speed bench-growth lock clean
 
 serve: .venv/serve
-	$(BIN)/matcher serve
+	$(BIN)/matcher serve --port $(PORT)
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto

@@ -4,13 +4,15 @@ import base64
 import hashlib
 import json
 import os
+import time
 from typing import Any
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 URL = os.environ.get("ROLEFIT_URL", "http://127.0.0.1:8000")
 SECONDS = 60
+BUSY = (429, 503)
 
 
 def store_resume(content: bytes, filename: str, external_id: str) -> dict[str, Any]:
@@ -25,26 +27,42 @@ def store_resume(content: bytes, filename: str, external_id: str) -> dict[str, A
 
 
 def call(
-    method: str, path: str, body: object = None, headers: dict[str, str] | None = None
+    method: str, path: str, body: object = None, headers: dict[str, str] | None = None, tries: int = 4
 ) -> dict[str, Any]:
-    """Call Rolefit, with the key in ROLEFIT_KEY where one is set. A problem is said and ends the program."""
+    """Call Rolefit, with the key in ROLEFIT_KEY where one is set, and again where it is busy.
+
+    Any other problem is said and ends the program. The answer to a DELETE is empty.
+    """
     sent = dict(headers or {})
     if key := os.environ.get("ROLEFIT_KEY"):
         sent["Authorization"] = f"Bearer {key}"
     try:
         return fetch_json(URL + path, method, body, sent)
     except HTTPError as error:
-        problem = json.loads(error.read())
-        raise SystemExit(f"{problem['title']}: {problem['detail']}") from None
+        if error.code not in BUSY or tries == 1:
+            raise SystemExit(_problem_of(error)) from None
+        time.sleep(int(error.headers.get("Retry-After", 1)))
+    except URLError as error:
+        raise SystemExit(f"Rolefit does not answer at {URL}: {error.reason}") from None
+    return call(method, path, body, headers, tries - 1)
+
+
+def _problem_of(error: HTTPError) -> str:
+    """What a problem says; a proxy in between may answer with something else."""
+    if error.headers.get_content_type() != "application/problem+json":
+        return f"{URL} answers {error.code} {error.reason}"
+    problem = json.loads(error.read())
+    return f"{problem['title']}: {problem['detail']}"
 
 
 def fetch_json(
     url: str, method: str = "GET", body: object = None, headers: dict[str, str] | None = None
 ) -> Any:
-    """The JSON that `url` answers with."""
+    """The JSON that `url` answers with; an empty object where it answers with nothing."""
     content = None if body is None else json.dumps(body).encode()
     sent = {"Content-Type": "application/json"} if content else {}
-    return json.loads(_answer(Request(url, content, sent, method=method), headers))
+    answer = _answer(Request(url, content, sent, method=method), headers)
+    return json.loads(answer or b"{}")
 
 
 def download(url: str, headers: dict[str, str] | None = None) -> bytes:

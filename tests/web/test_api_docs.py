@@ -1,12 +1,19 @@
 import re
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from matcher.web.pages.problem_kinds import HTTP_KINDS, OWN_KINDS, ProblemKind
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 HEAD = "| type | status | meaning | what to do |\n|---|---|---|---|\n"
+
+
+def test_the_python_lists_what_is_stored(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    exec(example.replace("http://127.0.0.1:8000", address), {})  # noqa: S102  # the page's own example
+    assert capsys.readouterr().out.startswith("[")
 
 
 def row(kind: ProblemKind) -> str:
@@ -25,7 +32,7 @@ def test_the_page_lists_every_kind_of_problem_as_it_is() -> None:
 
 
 def test_the_example_of_a_problem_is_one(client: FlaskClient) -> None:
-    (example,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
+    (example,) = re.findall(r"^```json\n(.*?)```", PAGE, re.DOTALL | re.MULTILINE)
     answered = client.post("/api/v1/match", json={"text": "Python", "as_of": "soon"}).get_json()
     shown = dict(re.findall(r'"(\w+)": "?(.*?)"?,?\n', example))
     assert list(shown) == list(answered)

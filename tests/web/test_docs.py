@@ -1,4 +1,4 @@
-"""Every example in the docs is run, against a server of its own."""
+"""Every example in the docs is run, against a server of its own; a line `…` stands for what is left out."""
 
 import json
 import re
@@ -15,6 +15,7 @@ from matcher.cli import main
 REPOSITORY = Path(__file__).parents[2]
 PAGES = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")])
 ADDRESS = "http://127.0.0.1:8000"
+LEFT_OUT = "…"
 
 
 def examples() -> list[tuple[str, str]]:
@@ -26,6 +27,26 @@ def examples() -> list[tuple[str, str]]:
                 command, _, output = example.partition("\n")
                 found.append((command.split("  #")[0].strip(), output))
     return found
+
+
+def heads(shown: str) -> list[str]:
+    """Each line of JSON with its indent and its key, whatever the value: that differs from day to day."""
+    lines = (line for line in shown.splitlines() if line.strip() not in {"", LEFT_OUT})
+    return [re.sub(r'("\w+": )[^\[{].*', r"\1", line).rstrip(",") for line in lines]
+
+
+def assert_in_order(shown: list[str], answered: list[str]) -> None:
+    rest = iter(answered)
+    for line in shown:
+        assert line in rest, line
+
+
+def test_what_is_shown_is_looked_for_in_order() -> None:
+    answered = heads('{\n  "id": "a",\n  "fits": [\n    {\n      "score": 1.0\n    }\n  ]\n}')
+    assert_in_order(heads('{\n  "id": "b",\n  …\n      "score": 2,\n'), answered)
+    for wrong in ('  "score": 1', '  "fits": [\n  "id": 1', '  "fits": {'):
+        with pytest.raises(AssertionError):
+            assert_in_order(heads(wrong), answered)
 
 
 def starting_with(program: str) -> list[tuple[str, str]]:
@@ -55,7 +76,7 @@ def test_curl_examples(
     answer = subprocess.run(call, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
     assert isinstance(json.loads(answer.stdout), dict)
-    assert output in answer.stdout
+    assert_in_order(heads(output), heads(answer.stdout))
 
 
 @pytest.mark.parametrize(("command", "_output"), starting_with("make"))

@@ -7,13 +7,21 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from serving import free_port
 from werkzeug import Request, Response
 from werkzeug.serving import make_server
+
+from matcher.domain.outbound import SendPolicy
+from matcher.outbound import Sender, new_secret, signed_headers
 
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLES = REPOSITORY / "docs" / "examples"
@@ -164,6 +172,89 @@ def test_a_problem_is_said_in_words(run_example: Run, tmp_path: Path) -> None:
     assert told.stderr.startswith("The type of the file is not read here: ")
 
 
+def test_a_service_that_does_not_answer_is_said_in_words(run_example: Run) -> None:
+    address = f"http://127.0.0.1:{free_port()}"
+    told = run_example("workable", payload_of("workable"), ROLEFIT_URL=address)
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"Rolefit does not answer at {address}: ")
+
+
+class BusyService:
+    """Asks to wait a few times before it answers; a problem, or what a proxy makes of one."""
+
+    def __init__(self, times: int, media_type: str = "application/problem+json") -> None:
+        self.left = times
+        self._media_type = media_type
+
+    def __call__(self, environ: dict[str, object], start_response: object) -> object:
+        problem = Response('{"title": "Busy", "detail": "Wait."}', 503, {"Retry-After": "0"})
+        problem.content_type = self._media_type
+        self.left -= 1
+        answer = problem if self.left >= 0 else Response('{"id": "a", "fits": []}')
+        return answer(environ, start_response)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("times", "media_type", "told"),
+    [
+        (0, "application/problem+json", ""),
+        (3, "application/problem+json", ""),
+        (4, "application/problem+json", "Busy: Wait.\n"),
+        (4, "text/html", "http://127.0.0.1:0000 answers 503 SERVICE UNAVAILABLE\n"),
+    ],
+)
+def test_a_busy_service_is_asked_again_three_times(
+    times: int, media_type: str, told: str, run_example: Run
+) -> None:
+    server = make_server("127.0.0.1", 0, BusyService(times, media_type))
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(server.serve_forever)
+        address = f"http://127.0.0.1:{server.server_port}"
+        run = run_example("workable", payload_of("workable"), ROLEFIT_URL=address)
+        server.shutdown()
+    server.server_close()
+    assert run.stderr == told.replace("http://127.0.0.1:0000", address)
+
+
+def test_the_function_erases_what_came_in_before(
+    address: str, run_example: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        run_example("greenhouse", payload_of("greenhouse"))
+    (kept,) = (each["id"] for each in stored(address) if each["external_id"] == SYSTEMS["greenhouse"])
+    monkeypatch.setenv("ROLEFIT_URL", address)
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    monkeypatch.delitem(sys.modules, "rolefit", raising=False)
+    (example,) = re.findall(r"```python\n(from urllib.*?)```", PAGE, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(example, names)  # noqa: S102  # the page's own example
+    names["erase_candidate"](SYSTEMS["greenhouse"], but=kept)
+    assert kept in {each["id"] for each in stored(address)}
+    names["erase_candidate"](SYSTEMS["greenhouse"])
+    assert kept not in {each["id"] for each in stored(address)}
+    monkeypatch.delitem(sys.modules, "rolefit")
+
+
+def test_the_receiver_shows_what_is_genuine_and_refuses_the_rest(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    receiver = import_module("receiver")
+    secret, body = new_secret(), b'{"type": "webhook.test"}'
+    monkeypatch.setattr(receiver, "SECRET", secret)
+    server = receiver.HTTPServer(("127.0.0.1", 0), receiver.Receiver)
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(server.serve_forever)
+        policy = SendPolicy(frozenset({"http"}), private_addresses=True)
+        for signed_with in (secret, new_secret()):
+            headers = signed_headers([signed_with], "msg_1", datetime.now(UTC), body)
+            sent = Sender(policy).send(f"http://127.0.0.1:{server.server_port}/", headers, body)
+            assert sent.status == (204 if signed_with == secret else 401)
+        server.shutdown()
+    server.server_close()
+    assert capsys.readouterr().out == 'msg_1 {"type": "webhook.test"}\n'
+
+
 def test_the_key_is_sent(run_example: Run) -> None:
     told = run_example("workable", payload_of("workable"), ROLEFIT_KEY="rolefit_wrong")
     assert told.returncode == 1
@@ -181,4 +272,4 @@ def test_every_program_that_the_page_names_is_there() -> None:
     assert named >= {"rolefit.py", "quickstart.py"}
     assert all((EXAMPLES / name).is_file() for name in named)
     programs = {path.stem for path in EXAMPLES.glob("*.py")}
-    assert programs == {*SYSTEMS, "rolefit", "quickstart"}
+    assert programs == {*SYSTEMS, "rolefit", "quickstart", "receiver"}
