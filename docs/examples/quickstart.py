@@ -5,7 +5,11 @@ from pathlib import Path
 
 from rolefit import call, show, store_resume
 
-file, role = Path(sys.argv[1]), sys.argv[2]
+match sys.argv[1:]:
+    case [path, role]:
+        file = Path(path)
+    case _:
+        sys.exit(__doc__)
 stored = store_resume(file.read_bytes(), file.name, f"quickstart:{file.name}")
 show(stored)
 

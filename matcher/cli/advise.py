@@ -14,7 +14,7 @@ from matcher.services.ingestion import upload_from
 from matcher.services.roles import role_named
 
 
-@click.command()
+@click.command(short_help="Which skills would lift a score to a target.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--role", metavar="ID", required=True, help="The role to get nearer to.")
 @click.option("--target", default=USUAL_TARGET, show_default=True, help="The score to reach.")

@@ -13,7 +13,7 @@ from matcher.services.explanation import skill_called
 from matcher.services.ingestion import upload_from
 
 
-@click.command()
+@click.command(short_help="Why a skill was taken or left, place by place.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--skill", required=True, help="An id, a name or an alias.")
 @json_option

@@ -17,7 +17,7 @@ from matcher.services.ingestion import upload_from
 from matcher.services.roles import role_named
 
 
-@click.command()
+@click.command(short_help="Rank the roles that résumés fit, and say why.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--role", metavar="ID", help="Show the fit for this role alone.")
 @json_option

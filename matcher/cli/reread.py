@@ -9,7 +9,7 @@ from matcher.services.rereading import Rereading
 from matcher.storage import upgrade
 
 
-@click.command()
+@click.command(short_help="Read stored résumés again with a new taxonomy.")
 def reread() -> None:
     """Read stored résumés again that were read with another taxonomy. Safe to stop and to repeat."""
     with opened() as rolefit:

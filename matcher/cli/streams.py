@@ -20,13 +20,13 @@ from matcher.services.clock import this_month
 from matcher.services.ingestion import upload_from
 
 
-@click.command()
+@click.command(short_help="JSON lines in; what each résumé says out.")
 def extract() -> None:
     """Read JSON lines {"id", "text"} or {"id", "file"}, print what each résumé says."""
     _stream(_extracted)
 
 
-@click.command()
+@click.command(short_help="JSON lines in; the roles of each résumé out.")
 def rank() -> None:
     """Read JSON lines {"id", "text"} or {"id", "file"}, print the roles of each, the best first."""
     _stream(_ranked)

@@ -13,7 +13,7 @@ from matcher.settings import Settings
 _POLITE = 10
 
 
-@click.command()
+@click.command(short_help="Work through waiting jobs until told to stop.")
 @click.option(
     "--processes",
     type=click.IntRange(min=1),

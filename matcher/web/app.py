@@ -24,6 +24,14 @@ from matcher.web.request_log import register_request_log
 
 _BASE64_GROWTH = (4, 3)
 _FORM_ALLOWANCE = 1_000_000
+_DESCRIPTION = (
+    "Résumés in, ranked role fits out, explained point by point.\n\n"
+    "Until there is a first key, this machine answers without one. From then on every call carries "
+    "`Authorization: Bearer KEY`: press **Authorize** and paste a key, then try any call below. What a call "
+    "needs stands with it as a scope.\n\n"
+    "Every error is `application/problem+json`; its `type` is the address of a page that says what to do: "
+    "[all kinds](/problems). Lists come in pages: send `next` of an answer as `cursor`."
+)
 
 
 def create_app(rolefit: Rolefit) -> Flask:
@@ -36,6 +44,7 @@ def create_app(rolefit: Rolefit) -> Flask:
         OPENAPI_URL_PREFIX="/api/v1",
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={
+            "info": {"description": _DESCRIPTION},
             "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
             "security": [{"key": []}],
         },

@@ -1,11 +1,13 @@
 """Every example in the docs is run, against a server of its own; a line `…` stands for what is left out."""
 
+import base64
 import json
 import re
 import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner
@@ -67,11 +69,22 @@ def test_matcher_examples(command: str, output: str, monkeypatch: pytest.MonkeyP
     assert output in result.output
 
 
+@pytest.fixture(scope="module")
+def stocked_address(address: str) -> str:
+    """Of a server that has the résumé which the first call sends."""
+    content = base64.b64encode((REPOSITORY / "docs" / "example-resume.pdf").read_bytes()).decode()
+    body = json.dumps({"content_base64": content, "external_id": "ats-1"}).encode()
+    sent = Request(f"{address}/api/v1/resumes", body, {"Content-Type": "application/json"})  # noqa: S310
+    with urlopen(sent) as answer:  # noqa: S310  # our own server
+        assert answer.status in {200, 201}
+    return address
+
+
 @pytest.mark.parametrize(("command", "output"), starting_with("curl"))
 def test_curl_examples(
-    command: str, output: str, address: str, require_program: Callable[[str], str]
+    command: str, output: str, stocked_address: str, require_program: Callable[[str], str]
 ) -> None:
-    words = shlex.split(command.replace(ADDRESS, address))[1:]
+    words = shlex.split(command.replace(ADDRESS, stocked_address))[1:]
     call = [require_program("curl"), "--fail", "--silent", "--show-error", *words]
     answer = subprocess.run(call, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr

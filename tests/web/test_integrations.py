@@ -261,6 +261,53 @@ def test_the_key_is_sent(run_example: Run) -> None:
     assert "key" in told.stderr
 
 
+# What `openssl dgst -sha256 -hmac secret` makes of the body, and for Lever of its token and moment.
+NEW = b'{"action": "new"}'
+LEVER = b'{"token": "0f3b7c", "triggeredAt": 1793606400000, "signature": "%s"}'
+OF_NEW = "161b5536f503cb66b07e12d4ea501f7079b9e9f45ebea2f16a058663b6572e9e"
+OF_LEVER = b"db30384016b6e69c615cdf01135cc236313f335f8688c863c1ebad83cf893b3b"
+SIGNED = [
+    ("greenhouse", {"signature": f"sha256 {OF_NEW}"}, NEW),
+    ("workable", {"x-workable-signature": OF_NEW}, NEW),
+    ("ashby", {"ashby-signature": f"sha256={OF_NEW}"}, NEW),
+    ("merge", {"x-merge-webhook-signature": "FhtVNvUDy2awfhLU6lAfcHm56fRevqLxagWGY7ZXLp4="}, NEW),
+    ("merge", {"x-merge-webhook-signature": "FhtVNvUDy2awfhLU6lAfcHm56fRevqLxagWGY7ZXLp4"}, NEW),
+    ("lever", {}, LEVER % OF_LEVER),
+]
+UNSIGNED = [
+    *[(system, headers, b'{"action": "old"}') for system, headers, body in SIGNED if body == NEW],
+    *[(system, {}, body) for system, _, body in SIGNED if body == NEW],
+    ("greenhouse", {"signature": OF_NEW}, NEW),
+    ("ashby", {"ashby-signature": f"sha256 {OF_NEW}"}, NEW),
+    ("workable", {"x-workable-signature": "ä"}, NEW),
+    ("lever", {}, LEVER % OF_NEW.encode()),
+    ("lever", {}, LEVER.replace(b"6400000", b"6400001") % OF_LEVER),
+    ("lever", {}, b'{"token": "0f3b7c", "triggeredAt": 1793606400000}'),
+]
+
+
+@pytest.fixture
+def is_signed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    found: Callable[..., bool] = import_module("signatures").is_genuine
+    return found
+
+
+@pytest.mark.parametrize(("system", "headers", "body"), SIGNED)
+def test_a_signature_of_the_system_is_known(
+    system: str, headers: dict[str, str], body: bytes, is_signed: Callable[..., bool]
+) -> None:
+    assert is_signed(system, "secret", headers, body)
+    assert not is_signed(system, "other", headers, body)
+
+
+@pytest.mark.parametrize(("system", "headers", "body"), UNSIGNED)
+def test_what_the_system_did_not_sign_is_refused(
+    system: str, headers: dict[str, str], body: bytes, is_signed: Callable[..., bool]
+) -> None:
+    assert not is_signed(system, "secret", headers, body)
+
+
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_the_page_shows_what_is_run(system: str) -> None:
     assert f"```json\n{payload_of(system)}```" in PAGE
@@ -272,4 +319,4 @@ def test_every_program_that_the_page_names_is_there() -> None:
     assert named >= {"rolefit.py", "quickstart.py"}
     assert all((EXAMPLES / name).is_file() for name in named)
     programs = {path.stem for path in EXAMPLES.glob("*.py")}
-    assert programs == {*SYSTEMS, "rolefit", "quickstart", "receiver"}
+    assert programs == {*SYSTEMS, "rolefit", "quickstart", "receiver", "signatures"}
