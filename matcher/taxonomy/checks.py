@@ -33,7 +33,7 @@ def check_roles(
     """Skills that no file defines, weights and places that do not add up, title words of unknown roles."""
     for role in roles:
         for skill in sorted(set(skills_named(role)) - known):
-            yield _in_role(role, skill, "no such skill")
+            yield _in_role(role, skill, "no such skill; /api/v1/skills?q= finds skills")
         if sum(_weights(role)) != _WHOLE:
             yield _in_role(role, "weights", f"sum to {sum(_weights(role))}, not 100")
         if _total(role.place) != _WHOLE:
