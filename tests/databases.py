@@ -25,6 +25,7 @@ def schema_on(server: Database) -> Iterator[str]:
     yield f"{POSTGRESQL_URL}?options=-csearch_path%3D{schema}"
     with server.engine.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    server.close()  # the fixture that gave it may have ended before
 
 
 def empty_tables(database: Database) -> None:

@@ -29,6 +29,7 @@ RolefitError
 ├── IdempotencyKeyReused     the key of a request came with another one before
 ├── IdempotencyKeyInUse      the first request with the key is still under way
 ├── DatabaseAway             the database does not answer, or lacks tables of this version
+├── NotCopied                a database that everything cannot be copied from, or into
 ├── AddressRefused           a URL that Rolefit does not go to; nothing was asked of it
 ├── FetchFailed              a URL that was asked for a file and gave none
 ├── OriginalsUnavailable     the store of files as they came in does not do its work
@@ -73,6 +74,7 @@ from matcher.errors.use import (
     IdempotencyKeyReused,
     InvalidInput,
     InvalidSetting,
+    NotCopied,
     NotFound,
     OriginalsUnavailable,
     WorkerLost,
@@ -96,6 +98,7 @@ __all__ = [
     "KeyMissing",
     "KeyRefused",
     "NoTextLayer",
+    "NotCopied",
     "NotFound",
     "OpenToAll",
     "OriginRefused",

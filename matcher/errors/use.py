@@ -24,6 +24,16 @@ class DatabaseAway(RolefitError):
 
 
 @dataclass(eq=False)
+class NotCopied(RolefitError):
+    """`reason` is a clause on a database, with nothing of what is stored in it, and what to do."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"Nothing was copied: {self.reason}."
+
+
+@dataclass(eq=False)
 class OriginalsUnavailable(RolefitError):
     """`store` is its kind, `reason` a clause that names nobody's data."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError, SQ
 from sqlalchemy.orm import Session
 
 from matcher.domain.access import LOCAL
-from matcher.errors import DatabaseAway, InvalidSetting
+from matcher.errors import DatabaseAway, InvalidInput
 from matcher.storage.access import AccessStore
 from matcher.storage.batches import BatchStore
 from matcher.storage.candidates import CandidateQueries
@@ -35,12 +35,14 @@ from matcher.storage.webhooks import WebhookStore
 
 Told = TypeVar("Told")
 _SQLITE_BUSY_SECONDS = 30
+_FORMS_OF_URL = "must be like sqlite:////folder/rolefit.sqlite3 or postgresql://user:password@host:5432/name"
 
 
 class Database:
     """Opens units of work. Safe to build before a process forks: connections are made on first use."""
 
     def __init__(self, url: str) -> None:
+        """Raises InvalidInput."""
         self.engine = _engine(url)
         self.organisation = LOCAL.number
 
@@ -98,9 +100,13 @@ class Database:
         """Both, of own skills and of roles, in one transaction."""
         return self._told(lambda unit: (unit.own_skills.revision(), unit.roles.revision()))
 
-    def _told(self, read: Callable[["UnitOfWork"], Told]) -> Told | None:
+    def is_missing_file(self) -> bool:
+        """Whether it is an SQLite file that is not there: a connection would make it."""
         path = self.engine.url.database
-        if self.engine.dialect.name == "sqlite" and path and not Path(path).exists():
+        return self.engine.dialect.name == "sqlite" and bool(path) and not Path(str(path)).exists()
+
+    def _told(self, read: Callable[["UnitOfWork"], Told]) -> Told | None:
+        if self.is_missing_file():
             return None
         try:
             with self.unit_of_work() as unit:
@@ -145,13 +151,14 @@ def _answering() -> Iterator[None]:
 
 
 def _engine(url: str) -> Engine:
+    """Raises InvalidInput, and does not repeat the URL, which may hold a password."""
     try:
-        return _engine_of(url)
-    except (ArgumentError, ValueError):  # neither is repeated: it may hold a password
-        raise InvalidSetting("MATCHER_DATABASE_URL", "cannot be read: is its port a number?") from None
+        return _engine_of_kind(url)
+    except (ArgumentError, ImportError, ValueError):
+        raise InvalidInput("database URL", _FORMS_OF_URL) from None
 
 
-def _engine_of(url: str) -> Engine:
+def _engine_of_kind(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(_with_driver(url), pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(url, connect_args={"timeout": _SQLITE_BUSY_SECONDS}, hide_parameters=True)

@@ -61,6 +61,11 @@ def _opened(database: Database) -> Iterator[Connection]:
         yield connection
 
 
+def is_at_head(connection: Connection) -> bool:
+    """Whether the tables are those of this very version: neither an earlier one's nor a later one's."""
+    return _revisions(MigrationContext.configure(connection)) == _heads()
+
+
 def _revisions(context: MigrationContext) -> frozenset[str]:
     return frozenset(context.get_current_heads())
 

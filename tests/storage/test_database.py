@@ -8,6 +8,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
 from matcher.domain.search import EVERYBODY
+from matcher.errors import InvalidInput
 from matcher.storage import Database
 from matcher.storage.tables import SkillPostingRow
 
@@ -95,3 +96,19 @@ def test_a_database_says_whether_it_answers(database: Database, tmp_path: Path) 
 )
 def test_postgresql_is_spoken_to_by_psycopg(url: str, driver: str) -> None:
     assert Database(url).engine.url.drivername == driver
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "rolefit.sqlite3",
+        "sqlite://rolefit.sqlite3",
+        "postgresql://someone:S3cret:5432/x",
+        "mysql://someone:S3cret@127.0.0.1/x",
+    ],
+)
+def test_a_url_of_no_database_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(InvalidInput, match=r"^database URL: must be like sqlite:////") as told:
+        Database(url)
+    assert "S3cret" not in str(told.value)
