@@ -12,9 +12,13 @@ BATCH = "01J00000000000000000000001"
 LATER = CREATED_AT + timedelta(seconds=30)
 
 
-def entry(text: str, filename: str = "cv.txt", external_id: str | None = None) -> BatchEntry:
+def entry(
+    text: str, filename: str = "cv.txt", external_id: str | None = None, labels: tuple[str, ...] = ()
+) -> BatchEntry:
     """A résumé that came as text."""
-    return BatchEntry(text.encode(), filename, is_text=True, as_of=AS_OF, external_id=external_id)
+    return BatchEntry(
+        text.encode(), filename, is_text=True, as_of=AS_OF, external_id=external_id, labels=labels
+    )
 
 
 def file_entry(content: bytes, filename: str = "cv.txt") -> BatchEntry:

@@ -55,9 +55,13 @@ Master of Science in Statistics
 """
 
 
-def multipart(content: bytes, filename: str, **fields: str) -> dict[str, Any]:
-    """The options of a request that sends a form with a file; encoded here, so no file is left open."""
-    boundary, data = encode_multipart({"file": FileStorage(BytesIO(content), filename), **fields})
+def multipart(content: bytes, filename: str, **fields: str | list[str]) -> dict[str, Any]:
+    """The options of a request that sends a form with a file; encoded here, so no file is left open.
+
+    A list is a field that is given again for each.
+    """
+    parts: dict[str, Any] = {"file": FileStorage(BytesIO(content), filename), **fields}
+    boundary, data = encode_multipart(parts)
     return {"data": data, "content_type": f"multipart/form-data; boundary={boundary}"}
 
 

@@ -17,7 +17,9 @@ from matcher.cli.options import as_of_option, opened
 from matcher.domain.analysis import Analysis
 from matcher.domain.document import Upload
 from matcher.domain.month import Month
+from matcher.domain.review import Labelling
 from matcher.services.ingestion import Ingestion, Outcome, Result, files_below
+from matcher.services.labels import typed_labels
 from matcher.settings import Settings
 from matcher.storage import upgrade
 
@@ -27,13 +29,18 @@ _AHEAD = 2
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="one a core")
+@click.option("--label", "labels", multiple=True, help="Put it on each; may be given again.")
 @as_of_option
-def ingest(paths: tuple[Path, ...], workers: int, as_of: Month) -> None:
-    """Store every résumé at or below PATHS. Safe to repeat: the same bytes are stored once."""
-    files = files_below(paths)
+def ingest(paths: tuple[Path, ...], workers: int, labels: tuple[str, ...], as_of: Month) -> None:
+    """Store every résumé at or below PATHS. Safe to repeat: the same bytes are stored once.
+
+    What was stored before gets the labels that it lacks.
+    """
+    files, labelling = files_below(paths), Labelling(typed_labels(labels))
     with opened() as rolefit, closing(Analysing(Settings.from_env(), workers, as_of)) as analysing:
         upgrade(rolefit.database)
-        outcomes = _with_progress(Ingestion(rolefit.intake, analysing.submit, workers * _AHEAD), files)
+        ingestion = Ingestion(rolefit.intake, analysing.submit, workers * _AHEAD, labelling)
+        outcomes = _with_progress(ingestion, files)
     _report(outcomes)
 
 

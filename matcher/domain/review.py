@@ -22,6 +22,20 @@ class Author:
     key: str | None = None
 
 
+LOCAL_USER = Author("local user")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelling:
+    """The labels that come in with a résumé, and who puts them on it."""
+
+    labels: tuple[str, ...] = ()
+    by: Author = LOCAL_USER
+
+
+UNLABELLED = Labelling()
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     id: str

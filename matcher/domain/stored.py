@@ -8,7 +8,7 @@ from typing import Any
 from matcher.domain.document import Document
 from matcher.domain.fit import Fit
 from matcher.domain.profile import Profile
-from matcher.domain.review import Author, Stage
+from matcher.domain.review import UNLABELLED, Author, Labelling, Stage
 
 Json = Mapping[str, Any]
 READY = "ready"
@@ -44,6 +44,7 @@ class NewResume:
     unrecognised: tuple["UnrecognisedPosting", ...] = ()
     taxonomy: str | None = None
     identity: str | None = None
+    labelling: Labelling = UNLABELLED
 
     @property
     def stored(self) -> "StoredResume":
@@ -57,6 +58,7 @@ class NewResume:
             document=self.document_body,
             profile=self.profile_body,
             fits=tuple(answered.body for answered in sorted(self.fits, key=lambda each: each.fit.rank)),
+            labels=self.labelling.labels,
         )
 
 

@@ -16,6 +16,7 @@ from matcher.errors import DatabaseAway, ReaderStopped, RolefitError
 from matcher.jobs.finishing import finish_batch
 from matcher.jobs.lease import LEASE, Lease
 from matcher.jobs.losses import MOST_LOSSES, SET_ASIDE
+from matcher.services.batches import labelling_of
 from matcher.services.clock import now
 from matcher.storage import UnitOfWork
 
@@ -101,7 +102,9 @@ def _take_in(job: Claimed, rolefit: Rolefit) -> None:
     analysis = rolefit.analyst_of_now().analyse_document(
         _document(job, upload, rolefit), Month.parse(payload["as_of"])
     )
-    new = rolefit.intake.prepared(analysis, upload.content, payload["external_id"], job.resume)
+    new = rolefit.intake.prepared(
+        analysis, upload.content, payload["external_id"], job.resume, labelling=labelling_of(payload)
+    )
     rolefit.intake.keep(new, upload.content, lambda unit, kept: _done(unit, job, kept))
 
 

@@ -10,6 +10,7 @@ from ulid import ULID
 
 from matcher.domain.jobs import Batch, Item, JobKind, JobState, NewJob
 from matcher.domain.month import Month
+from matcher.domain.review import LOCAL_USER, UNLABELLED, Author, Labelling
 from matcher.errors import InvalidInput
 from matcher.services.answers import moment, moment_if_any
 from matcher.services.clock import now
@@ -28,6 +29,7 @@ class BatchEntry:
     """A résumé of a batch; `is_text` where it came as text that is not to be read anew.
 
     `url` is where its job is to fetch the content from; then an empty `filename` leaves the name to the host.
+    `labels` are plain ones.
     """
 
     content: bytes
@@ -36,6 +38,7 @@ class BatchEntry:
     as_of: Month
     external_id: str | None = None
     url: str | None = None
+    labels: tuple[str, ...] = ()
 
 
 class Batches:
@@ -48,11 +51,14 @@ class Batches:
         self._announce = announce
         self._clock = clock
 
-    def create(self, entries: Sequence[BatchEntry]) -> dict[str, Any]:
-        """Keep the entries, to be worked through; answers at once. Raises InvalidInput."""
+    def create(self, entries: Sequence[BatchEntry], by: Author = LOCAL_USER) -> dict[str, Any]:
+        """Keep the entries, to be worked through; answers at once. Labels are put on in the name of `by`.
+
+        Raises InvalidInput.
+        """
         if not 0 < len(entries) <= MOST_RESUMES:
             raise InvalidInput("body", f"must hold 1 to {MOST_RESUMES:,} résumés, not {len(entries):,}")
-        return self.start(JobKind.INTAKE, [_job(entry) for entry in entries])
+        return self.start(JobKind.INTAKE, [_job(entry, by) for entry in entries])
 
     def start(self, kind: JobKind, jobs: Sequence[NewJob]) -> dict[str, Any]:
         """A batch of any jobs."""
@@ -119,7 +125,7 @@ def seconds_to_wait(batch: Mapping[str, Any]) -> int:
     return int(max(1, min(_LONGEST_WAIT, left * _SECONDS_A_RESUME)))
 
 
-def _job(entry: BatchEntry) -> NewJob:
+def _job(entry: BatchEntry, by: Author) -> NewJob:
     """A URL is kept as what came in: it may be a key to the file, and is erased with the job's end."""
     content = entry.content if entry.url is None else entry.url.encode()
     payload = {
@@ -129,8 +135,16 @@ def _job(entry: BatchEntry) -> NewJob:
         "is_text": entry.is_text,
         "is_url": entry.url is not None,
         "sha256": hashlib.sha256(content).hexdigest(),
+        **({"labels": entry.labels, "labelled_by": [by.name, by.key]} if entry.labels else {}),
     }
     return NewJob(str(ULID()), payload, content)
+
+
+def labelling_of(payload: Mapping[str, Any]) -> Labelling:
+    """What a job that `create` made is to put on its résumé."""
+    if "labels" not in payload:
+        return UNLABELLED
+    return Labelling(tuple(payload["labels"]), Author(*payload["labelled_by"]))
 
 
 def _position(cursor: str) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from matcher.domain.analysis import Analysis
 from matcher.domain.document import Upload
+from matcher.domain.review import UNLABELLED, Labelling
 from matcher.errors import DocumentError, WorkerLost
 from matcher.services.intake import Intake
 
@@ -62,11 +63,14 @@ class Ingestion:
     """Hands files out to be analysed, a bounded number at a time, and stores what comes back.
 
     Where a process is lost, nobody knows over which file: those at hand are tried again one by one, and what
-    loses its process then is set aside.
+    loses its process then is set aside. Every résumé gets the labels of `labelling`, those stored before too.
     """
 
-    def __init__(self, intake: Intake, submit: Submit, at_once: int) -> None:
+    def __init__(
+        self, intake: Intake, submit: Submit, at_once: int, labelling: Labelling = UNLABELLED
+    ) -> None:
         self._intake = intake
+        self._labelling = labelling
         self._submit = submit
         self._at_once = at_once
         self._started: dict[str, _Started] = {}
@@ -93,7 +97,7 @@ class Ingestion:
         if sha256 in self._started:
             self._started[sha256].twins.append(path)
             return None
-        if self._intake.stored_before(sha256):
+        if self._intake.label_if_stored(sha256, self._labelling):
             return Outcome(path, Result.STORED_BEFORE)
         self._started[sha256] = _Started(path, upload, [])
         waiting[self._submit(upload)] = sha256
@@ -131,7 +135,7 @@ class Ingestion:
 
     def _outcome(self, started: _Started, future: Future[Analysis]) -> Outcome:
         try:
-            self._intake.store(future.result(), started.upload.content)
+            self._intake.store(future.result(), started.upload.content, labelling=self._labelling)
         except DocumentError as error:
             return Outcome(started.path, Result.FAILED, str(error))
         except BrokenExecutor:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import Any, NotRequired, TypedDict, TypeVar, Unpack
 
 from ulid import ULID
 
@@ -12,11 +12,13 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.extraction import Extraction
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Interval, Month
+from matcher.domain.review import UNLABELLED, Labelling
 from matcher.domain.stored import Answered, NewResume, StoredResume, UnrecognisedPosting
 from matcher.domain.surface import surface_key
 from matcher.services.answers import dump_document, dump_fit, dump_profile
 from matcher.services.clock import now
 from matcher.services.events import resume_matched
+from matcher.services.labels import add_labels
 from matcher.services.original_files import OriginalFiles
 from matcher.services.timing import timed_stage
 from matcher.storage import Database, UnitOfWork
@@ -47,9 +49,18 @@ class Intake:
         self._originals = originals
         self._clock = clock
 
-    def store(self, analysis: Analysis, content: bytes, external_id: str | None = None) -> Taken:
-        """Keep `analysis`; with an `external_id`, the same bytes again are the same résumé."""
-        new = self.prepared(analysis, content, external_id)
+    def store(
+        self,
+        analysis: Analysis,
+        content: bytes,
+        external_id: str | None = None,
+        labelling: Labelling = UNLABELLED,
+    ) -> Taken:
+        """Keep `analysis`; with an `external_id`, the same bytes again are the same résumé.
+
+        It then gets the labels that it lacks, and loses none.
+        """
+        new = self.prepared(analysis, content, external_id, labelling=labelling)
         with timed_stage("store"):
             kept_before = self.keep(new, content, lambda unit, kept: _kept_before(unit, kept, new))
         return Taken(kept_before, new=False) if kept_before else Taken(new.stored, new=True)
@@ -67,7 +78,13 @@ class Intake:
         return answer
 
     def prepared(
-        self, analysis: Analysis, content: bytes, external_id: str | None, resume_id: str | None = None
+        self,
+        analysis: Analysis,
+        content: bytes,
+        external_id: str | None,
+        resume_id: str | None = None,
+        *,
+        labelling: Labelling = UNLABELLED,
     ) -> NewResume:
         """The résumé as it is to be kept, under `resume_id` or an id of its own."""
         return new_resume(
@@ -77,12 +94,16 @@ class Intake:
             external_id=external_id,
             created_at=self._clock(),
             content=self._originals.for_database(content),
+            labelling=labelling,
         )
 
-    def stored_before(self, sha256: str) -> str | None:
-        """The id of a résumé of these bytes that was stored without an external id."""
+    def label_if_stored(self, sha256: str, labelling: Labelling) -> bool:
+        """Whether a résumé of these bytes was stored without an external id; it gets the labels it lacks."""
         with self._database.unit_of_work() as unit:
-            return unit.resumes.same(sha256, None)
+            stored = unit.resumes.same(sha256, None)
+            if stored is not None:
+                add_labels(unit, stored, labelling, self._clock())
+            return stored is not None
 
 
 def _kept_before(unit: UnitOfWork, kept: str, new: NewResume) -> StoredResume | None:
@@ -91,15 +112,20 @@ def _kept_before(unit: UnitOfWork, kept: str, new: NewResume) -> StoredResume | 
 
 
 def keep(unit: UnitOfWork, new: NewResume) -> str:
-    """Store `new` unless it is there already, and tell of it; gives the id that it stands under."""
-    same = unit.resumes.same(new.document.sha256, new.external_id) if new.external_id else None
-    if same is not None:
-        return same
-    if unit.resumes.add(new):
+    """Store `new` and tell of it, or label what is there already; gives the id that it stands under."""
+    there = _stored_before(unit, new)
+    if there is None and unit.resumes.add(new):
+        unit.reviews.put_labels(new.id, new.labelling.labels, new.labelling.by, new.created_at)
         unit.events.add(resume_matched(new), new.created_at)
         return new.id
-    # Somebody else stored it in between: under the same external id, or this very one.
-    return (unit.resumes.same(new.document.sha256, new.external_id) if new.external_id else None) or new.id
+    # Else somebody stored it in between: under the same external id, or this very one.
+    there = there or _stored_before(unit, new) or new.id
+    add_labels(unit, there, new.labelling, new.created_at)
+    return there
+
+
+def _stored_before(unit: UnitOfWork, new: NewResume) -> str | None:
+    return unit.resumes.same(new.document.sha256, new.external_id) if new.external_id else None
 
 
 class Kept(TypedDict):
@@ -109,6 +135,7 @@ class Kept(TypedDict):
     external_id: str | None
     created_at: datetime
     content: bytes | None
+    labelling: NotRequired[Labelling]
 
 
 def new_resume(analysis: Analysis, lexicon: Lexicon, **kept: Unpack[Kept]) -> NewResume:

@@ -19,11 +19,11 @@ from matcher.services.answers import dump_stored, encode, moment
 from matcher.services.clock import now
 from matcher.services.current_fits import CurrentFits
 from matcher.services.events import resume_stage_changed
+from matcher.services.labels import plain_label
 from matcher.storage import Database, UnitOfWork
 
 ANY_REVISION = "*"
 _MOST_DIGITS = 9
-_LONGEST_LABEL = 50
 _LONGEST_NOTE = 10_000
 _LONGEST_REASON = 1_000
 Seen = Collection[str] | None
@@ -55,7 +55,7 @@ class Reviews:
         """All labels of the résumé. Raises NotFound, InvalidInput, RevisionChanged."""
         plain = plain_label(label)
         with self._changing(resume_id, seen) as unit:
-            unit.reviews.put_label(resume_id, plain, by, self._clock())
+            unit.reviews.put_labels(resume_id, [plain], by, self._clock())
             return {"items": list(unit.resumes.get(resume_id).labels)}
 
     def take_label(self, resume_id: str, label: str, seen: Seen = None) -> None:
@@ -121,14 +121,6 @@ def _revision_of(tag: str) -> int | None:
     """Of a tag of `revised`. The rest of it tells answers apart, not résumés: fits move with roles."""
     revision = tag.partition("-")[0].removeprefix("r")
     return int(revision) if revision.isdecimal() and len(revision) <= _MOST_DIGITS else None
-
-
-def plain_label(label: str) -> str:
-    """In small letters with single blanks, so that it is one label however typed. Raises InvalidInput."""
-    plain = " ".join(label.lower().split())
-    if not 0 < len(plain) <= _LONGEST_LABEL or not plain.isprintable() or set(plain) & {",", "/"}:
-        raise InvalidInput("label", f"must be 1 to {_LONGEST_LABEL} printable characters, no comma or slash")
-    return plain
 
 
 def _told(field: str, text: str, longest: int) -> str:

@@ -81,11 +81,11 @@ class _Measured:
 
 
 def labels_of(session: Session, numbers: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """The labels of each résumé that has some, in order."""
+    """The labels of each résumé that has some, in an order that is the same on every database."""
     query = select(LabelRow.resume, LabelRow.label).where(LabelRow.resume.in_(list(numbers)))
     found: dict[int, tuple[str, ...]] = {}
-    for resume, label in session.execute(query.order_by(LabelRow.label)):
-        found[resume] = (*found.get(resume, ()), label)
+    for row in sorted(session.execute(query), key=lambda row: row.label):
+        found[row.resume] = (*found.get(row.resume, ()), row.label)
     return found
 
 

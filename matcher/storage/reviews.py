@@ -1,5 +1,6 @@
 """Labels, notes and stages of résumés. Every change is a revision of the résumé."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -32,10 +33,18 @@ class ReviewStore:
             raise NotFound("résumé", resume_id)
         return revisions[0] - 1
 
-    def put_label(self, resume_id: str, label: str, by: Author, at: datetime) -> None:
+    def put_labels(self, resume_id: str, labels: Iterable[str], by: Author, at: datetime) -> None:
         """Raises NotFound for the résumé."""
-        values = {"label": label, "resume": self._number(resume_id), **_by(by, at)}
-        self._session.execute(insert_if_absent(self._session, LabelRow).values(values))
+        shared = {"resume": self._number(resume_id), **_by(by, at)}
+        for label in labels:
+            values = {"label": label, **shared}
+            self._session.execute(insert_if_absent(self._session, LabelRow).values(values))
+
+    def lacking(self, resume_id: str, labels: Iterable[str]) -> tuple[str, ...]:
+        """Those of `labels` that the résumé has not. Raises NotFound for the résumé."""
+        query = select(LabelRow.label).where(LabelRow.resume == self._number(resume_id))
+        there = set(self._session.scalars(query))
+        return tuple(label for label in labels if label not in there)
 
     def take_label(self, resume_id: str, label: str) -> None:
         """Raises NotFound for the résumé and for the label."""

@@ -6,6 +6,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,11 +15,13 @@ from flask import Flask, Request, request
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput, TooLarge
 from matcher.services.batches import MOST_RESUMES, BatchEntry
+from matcher.services.labels import plain_labels, typed_labels
 from matcher.settings import Settings
 from matcher.web.current import service
 from matcher.web.submission import Submission, month_of, submission_from_json
 
 ZIP, JSON_LINES = "application/zip", "application/x-ndjson"
+_FORM = "multipart/form-data"
 _BATCH_ENDPOINTS = frozenset({"batches.post_batch"})
 _MOST_PARTS = 2 * MOST_RESUMES
 _ZIP_START = b"PK\x03\x04"
@@ -44,9 +47,12 @@ def _allow() -> None:
 
 
 def entries_from(asked: Request, settings: Settings) -> list[BatchEntry]:
-    """Raises InvalidInput that names the field or line, TooLarge, AddressRefused where no URL is taken."""
+    """With the labels of the whole batch on each.
+
+    Raises InvalidInput that names the field or line, TooLarge, AddressRefused where no URL is taken.
+    """
     entries: list[BatchEntry] = []
-    held = 0
+    held, labels = 0, _labels_of_all(asked)
     for entry in _entries(asked, settings.limits.file_bytes):
         if entry.url is not None:
             settings.fetching.refuse_if_off()
@@ -55,8 +61,18 @@ def entries_from(asked: Request, settings: Settings) -> list[BatchEntry]:
             raise TooLarge("batch", held, settings.batch_bytes)
         if len(entries) == MOST_RESUMES:
             raise InvalidInput("body", f"holds more than {MOST_RESUMES:,} résumés; send several batches")
-        entries.append(entry)
+        entries.append(_labelled(entry, labels) if labels else entry)
     return entries
+
+
+def _labels_of_all(asked: Request) -> tuple[str, ...]:
+    """Those in the address, which every type of body leaves room for, and those in the form, if it is one."""
+    in_form = asked.form.getlist("labels") if asked.mimetype == _FORM else []
+    return typed_labels([*asked.args.getlist("labels"), *in_form])
+
+
+def _labelled(entry: BatchEntry, labels: tuple[str, ...]) -> BatchEntry:
+    return replace(entry, labels=plain_labels({*labels, *entry.labels}))
 
 
 def _entries(asked: Request, file_bytes: int) -> Iterator[BatchEntry]:
@@ -64,7 +80,7 @@ def _entries(asked: Request, file_bytes: int) -> Iterator[BatchEntry]:
         return _from_lines(asked)
     if asked.mimetype == ZIP:
         return _from_zip(asked.get_data(), month_of(asked.args.get("as_of")), file_bytes)
-    if asked.mimetype == "multipart/form-data":
+    if asked.mimetype == _FORM:
         return _from_form(asked, file_bytes)
     raise InvalidInput(
         "Content-Type", f"must be multipart/form-data with parts 'file', {ZIP} or {JSON_LINES}"
@@ -89,7 +105,9 @@ def _from_line(line: bytes, number: int) -> BatchEntry:
 
 def _entry(sent: Submission) -> BatchEntry:
     is_text = sent.text is not None
-    return BatchEntry(sent.content, sent.filename, is_text, sent.as_of, sent.external_id, sent.url)
+    return BatchEntry(
+        sent.content, sent.filename, is_text, sent.as_of, sent.external_id, sent.url, sent.labels
+    )
 
 
 def _from_form(asked: Request, file_bytes: int) -> Iterator[BatchEntry]:

@@ -4,9 +4,7 @@ from flask import current_app, g
 
 from matcher.assembly import Rolefit
 from matcher.domain.access import Principal
-from matcher.domain.review import Author
-
-_LOCAL_USER = "local user"
+from matcher.domain.review import LOCAL_USER, Author
 
 
 def service() -> Rolefit:
@@ -24,7 +22,7 @@ def principal() -> Principal:
 def author() -> Author:
     """Who makes the request, as it is put down beside what they do."""
     who = principal()
-    return Author(who.key_name or _LOCAL_USER, who.key)
+    return Author(who.key_name or LOCAL_USER.name, who.key)
 
 
 def rolefit() -> Rolefit:

@@ -16,10 +16,11 @@ from matcher.domain.document import Document, Upload
 from matcher.domain.month import Month
 from matcher.errors import InvalidInput
 from matcher.services.clock import this_month
+from matcher.services.labels import plain_labels, typed_labels
 from matcher.web.metrics import current_metrics
 
 _DOORS = ("text", "content_base64", "json_resume", "url")
-_FIELDS = {*_DOORS, "filename", "as_of", "external_id"}
+_FIELDS = {*_DOORS, "filename", "as_of", "external_id", "labels"}
 _LONGEST = 255
 _FORMS = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})  # "": no body
 
@@ -37,6 +38,7 @@ class Submission:
     as_of: Month
     external_id: str | None
     url: str | None = None
+    labels: tuple[str, ...] = ()
 
 
 def submission_from(request: Request, rolefit: Rolefit) -> Submission:
@@ -89,7 +91,8 @@ def _from_form(request: Request) -> Submission:
             "Content-Type: application/json",
         )
     as_of, external_id = month_of(request.form.get("as_of")), _external_id(request.form.get("external_id"))
-    return Submission(file.read(), _filename(file.filename), None, as_of, external_id)
+    labels = typed_labels(request.form.getlist("labels"))
+    return Submission(file.read(), _filename(file.filename), None, as_of, external_id, labels=labels)
 
 
 def submission_from_json(body: Any) -> Submission:
@@ -104,11 +107,20 @@ def submission_from_json(body: Any) -> Submission:
         raise InvalidInput("body", f"must have exactly one of {', '.join(_DOORS)}")
     filename = _text("filename", body.get("filename"))
     as_of, external_id = month_of(body.get("as_of")), _external_id(body.get("external_id"))
+    labels = _labels(body.get("labels"))
     if given == ["url"]:
         url = _url(body["url"])
-        return Submission(b"", _filename(filename) if filename else "", None, as_of, external_id, url)
+        return Submission(b"", _filename(filename) if filename else "", None, as_of, external_id, url, labels)
     content, text, name = _CONTENT[given[0]](body[given[0]])
-    return Submission(content, _filename(filename or name), text, as_of, external_id)
+    return Submission(content, _filename(filename or name), text, as_of, external_id, labels=labels)
+
+
+def _labels(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(label, str) for label in value):
+        raise InvalidInput("labels", "is not a list of strings")
+    return plain_labels(value)
 
 
 def _url(value: Any) -> str:

@@ -9,14 +9,17 @@ from builders import CREATED_AT, RESUME
 from matcher.assembly import Rolefit
 from matcher.documents import document_from_text
 from matcher.domain.jobs import JobState
+from matcher.domain.review import UNLABELLED, Author
 from matcher.errors import DatabaseAway, ReaderStopped
 from matcher.jobs import lease
 from matcher.jobs.losses import MOST_LOSSES, SET_ASIDE
 from matcher.jobs.performing import Performer
+from matcher.services.batches import labelling_of
 from matcher.services.clock import now
 
 Interfere = Callable[[Callable[[], object]], None]
 LATER = now() + timedelta(hours=1)
+DESK = Author("desk", "0123456789ab")
 
 
 @pytest.fixture
@@ -110,6 +113,41 @@ def test_of_two_that_do_the_same_job_one_keeps_what_it_did(
     (item,) = items(rolefit, batch)
     assert (item["state"], item["attempts"]) == ("done", 2)
     assert f"job {number} was taken over" in caplog.text
+
+
+def test_labels_wait_with_their_job_for_the_resume(
+    rolefit: Rolefit, worker: Performer, interfere: Interfere
+) -> None:
+    batch = rolefit.batches.create([entry(RESUME, external_id="hr-1", labels=("a", "b"))], DESK)["id"]
+    interfere(fall)
+    with pytest.raises(DatabaseAway):
+        worker.perform_next()
+    assert stored(rolefit) == 0
+    free_lost(rolefit)
+    assert worker.perform_next()
+    (item,) = items(rolefit, batch)
+    assert rolefit.resumes.get(item["resume"])["labels"] == ["a", "b"]
+
+
+def test_a_job_that_is_done_twice_puts_its_labels_on_once(
+    rolefit: Rolefit, worker: Performer, interfere: Interfere
+) -> None:
+    """What a recruiter took off between the two stays off: the second keeps nothing of what it did."""
+    batch = rolefit.batches.create([entry(RESUME, labels=("a", "b"))], DESK)["id"]
+    (number,) = numbers(rolefit)
+
+    def done_and_changed() -> None:
+        Performer(rolefit).perform(number, from_lost=True)
+        rolefit.reviews.take_label(items(rolefit, batch)[0]["resume"], "a")
+
+    interfere(done_and_changed)
+    assert worker.perform(number)
+    assert stored(rolefit) == 1
+    assert rolefit.resumes.get(items(rolefit, batch)[0]["resume"])["labels"] == ["b"]
+
+
+def test_a_job_of_an_earlier_version_has_no_labels() -> None:
+    assert labelling_of({"filename": "cv.txt"}) == UNLABELLED
 
 
 def test_a_job_that_brings_its_workers_down_is_set_aside(rolefit: Rolefit, worker: Performer) -> None:

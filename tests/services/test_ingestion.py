@@ -8,6 +8,7 @@ import pytest
 from matcher.documents import document_from_text
 from matcher.domain.analysis import Analysis
 from matcher.domain.document import ReadingLimits, Upload
+from matcher.domain.review import Labelling
 from matcher.errors import Damaged, WorkerLost
 from matcher.services.ingestion import Ingestion, Outcome, Result, files_below
 from matcher.services.intake import Intake
@@ -112,6 +113,17 @@ def test_a_copy_of_a_broken_file_is_broken_too(
 ) -> None:
     paths = write(folder, a="!torn", b="!torn")
     assert run(intake, desk, paths, at_once) == {"a": FAILED, "b": FAILED}
+
+
+def test_each_is_labelled_whether_it_was_stored_before_or_not(
+    intake: Intake, desk: Desk, resumes: Resumes, folder: Path
+) -> None:
+    paths = write(folder, a="Skills\nPython", b="Skills\nJava", c="!torn")
+    run(intake, desk, paths[:1])
+    for labels in (("spring",), ("spring", "backend")):
+        list(Ingestion(intake, desk, 1, Labelling(labels)).run(paths))
+    found = [item["labels"] for item in resumes.page(None, 10)["items"]]
+    assert found == [["backend", "spring"]] * 2
 
 
 def test_a_file_that_cannot_be_opened_is_told(intake: Intake, desk: Desk, folder: Path) -> None:

@@ -10,15 +10,18 @@ from matcher.domain.analysis import Analysis
 from matcher.domain.document import Document
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
+from matcher.domain.review import Author, Labelling
 from matcher.services.answers import dump_stored, encode
 from matcher.services.clock import now, this_month
 from matcher.services.intake import Intake
 from matcher.services.original_files import OriginalFiles
 from matcher.services.resumes import Resumes
 from matcher.storage import Database
+from matcher.storage.review_tables import LabelRow
 from matcher.storage.tables import OriginalRow, ReadingRow
 
 CONTENT = RESUME.encode()
+LABELLING = Labelling(("backend", "call back"), Author("desk", "0123456789ab"))
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +85,51 @@ def test_an_erased_resume_can_be_taken_in_again(intake: Intake, resumes: Resumes
     assert again.resume.id != first.resume.id
 
 
-def test_stored_before_asks_for_what_has_no_external_id(intake: Intake, analysis: Analysis) -> None:
+def test_what_has_no_external_id_is_labelled_by_its_bytes(
+    intake: Intake, resumes: Resumes, analysis: Analysis
+) -> None:
     digest = sha256(CONTENT).hexdigest()
-    assert intake.stored_before(digest) is None
-    intake.store(analysis, CONTENT, "hr-1")
-    assert intake.stored_before(digest) is None
-    assert intake.stored_before(digest) is None
-    taken = intake.store(analysis, CONTENT)
-    assert intake.stored_before(digest) == taken.resume.id
+    assert not intake.label_if_stored(digest, LABELLING)
+    other = intake.store(analysis, CONTENT, "hr-1").resume
+    assert not intake.label_if_stored(digest, LABELLING)
+    taken = intake.store(analysis, CONTENT).resume
+    assert intake.label_if_stored(digest, LABELLING)
+    assert resumes.get(taken.id)["labels"] == ["backend", "call back"]
+    assert resumes.get(other.id)["labels"] == []
+
+
+def test_labels_come_in_with_a_resume(intake: Intake, any_database: Database, analysis: Analysis) -> None:
+    at_once = intake.store(analysis, CONTENT, "hr-1", LABELLING).resume
+    assert (at_once.labels, at_once.revision) == (("backend", "call back"), 1)
+    with any_database.unit_of_work() as unit:
+        assert unit.resumes.get(at_once.id) == at_once
+    with any_database.engine.connect() as connection:
+        rows = connection.execute(select(LabelRow.author, LabelRow.author_key)).all()
+    assert {tuple(row) for row in rows} == {("desk", "0123456789ab")}
+
+
+def test_the_same_resume_again_gets_more_labels_and_loses_none(intake: Intake, analysis: Analysis) -> None:
+    revisions = []
+    for labels in (("b",), ("a",), (), ("a", "b")):
+        taken = intake.store(analysis, CONTENT, "hr-1", Labelling(labels))
+        revisions.append((taken.new, taken.resume.labels, taken.resume.revision))
+    more = ("a", "b")
+    assert revisions == [(True, ("b",), 1), (False, more, 2), (False, more, 2), (False, more, 2)]
+
+
+def test_nothing_is_labelled_where_the_transaction_comes_to_nothing(
+    intake: Intake, resumes: Resumes, analysis: Analysis
+) -> None:
+    def fail(*_: object) -> None:
+        raise InterruptedError
+
+    first = intake.store(analysis, CONTENT, "hr-1").resume
+    for external_id in ("hr-1", "hr-2"):
+        new = intake.prepared(analysis, CONTENT, external_id, labelling=LABELLING)
+        with pytest.raises(InterruptedError):
+            intake.keep(new, CONTENT, fail)
+    assert count(resumes) == 1
+    assert resumes.get(first.id)["labels"] == []
 
 
 def test_the_original_and_what_was_read_are_kept(

@@ -86,9 +86,9 @@ def stored(database: Database) -> Database:
         for new in (anna(), boris(), cleo()):
             unit.resumes.add(new)
     with database.unit_of_work() as unit:
-        unit.reviews.put_label(ANNA, "local", DESK, CREATED_AT)
-        unit.reviews.put_label(ANNA, "call back", DESK, CREATED_AT)
-        unit.reviews.put_label(BORIS, "local", DESK, CREATED_AT)
+        unit.reviews.put_labels(ANNA, ["local"], DESK, CREATED_AT)
+        unit.reviews.put_labels(ANNA, ["call back"], DESK, CREATED_AT)
+        unit.reviews.put_labels(BORIS, ["local"], DESK, CREATED_AT)
         unit.reviews.change_stage(BORIS, Stage.SHORTLISTED, None, DESK, CREATED_AT)
     return database
 
@@ -248,7 +248,7 @@ def test_another_organisation_finds_none_of_it(stored: Database) -> None:
 def test_a_label_of_another_organisation_is_not_counted(stored: Database) -> None:
     with stored.of(2).unit_of_work() as unit:
         unit.resumes.add(replace(boris(), id="0" * 26))
-        unit.reviews.put_label("0" * 26, "theirs", DESK, CREATED_AT)
+        unit.reviews.put_labels("0" * 26, ["theirs"], DESK, CREATED_AT)
         found = unit.lists.counted(replace(EVERYBODY, facets=(Facet.LABEL,)), (), 5)
     assert found.values[Facet.LABEL] == (("theirs", 1),)
 

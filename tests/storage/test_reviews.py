@@ -24,8 +24,9 @@ def stored(database: Database) -> Database:
 
 def test_a_label_is_put_once_and_taken_once(stored: Database) -> None:
     with stored.unit_of_work() as unit:
-        for label in ("local", "call back", "local"):
-            unit.reviews.put_label(ONE, label, DESK, CREATED_AT)
+        for labels in (["local", "call back"], ["local"], []):
+            unit.reviews.put_labels(ONE, labels, DESK, CREATED_AT)
+        assert unit.reviews.lacking(ONE, ("call back", "later", "local")) == ("later",)
         assert unit.resumes.get(ONE).labels == ("call back", "local")
         unit.reviews.take_label(ONE, "local")
         assert unit.resumes.get(ONE).labels == ("call back",)
@@ -75,7 +76,8 @@ def everything(unit: UnitOfWork, resume_id: str) -> list[object]:
     reviews = unit.reviews
     return [
         lambda: reviews.revise(resume_id),
-        lambda: reviews.put_label(resume_id, "local", DESK, CREATED_AT),
+        lambda: reviews.put_labels(resume_id, ["local"], DESK, CREATED_AT),
+        lambda: reviews.lacking(resume_id, ["local"]),
         lambda: reviews.take_label(resume_id, "local"),
         lambda: reviews.add_note(resume_id, Note("0" * 26, "x", DESK, CREATED_AT)),
         lambda: reviews.notes(resume_id),

@@ -48,7 +48,7 @@ def packed(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
     return file.getvalue()
 
 
-def form(*files: tuple[str, bytes], **fields: str) -> tuple[bytes, str]:
+def form(*files: tuple[str, bytes], **fields: str | list[str]) -> tuple[bytes, str]:
     parts = [FileStorage(io.BytesIO(content), name) for name, content in files]
     boundary, data = encode_multipart({"file": parts, **fields})
     return data, f"multipart/form-data; boundary={boundary}"
@@ -173,6 +173,56 @@ def test_each_line_is_what_a_single_resume_is_sent_as(take: Take) -> None:
         BatchEntry(b"Knows", "a.txt", is_text=False, as_of=AS_OF),
         BatchEntry(b'{"basics": {}}', "resume.json", is_text=False, as_of=AS_OF),
     ]
+
+
+LABELS = ("a", "b", "c d")
+
+
+@pytest.mark.parametrize(
+    ("sent", "query", "labels"),
+    [
+        (form(("a.txt", b"one")), "?labels=A,b&labels=c%20D", [LABELS]),
+        (form(("a.txt", b"one"), ("b.txt", b"two"), labels=["a,b", "C  d"]), "", [LABELS] * 2),
+        (form(("many.zip", packed(("a.txt", b"one"))), labels="a"), "?labels=b,c d", [LABELS]),
+        (form(("a.txt", b"one"), labels=""), "?labels=", [()]),
+        ((packed(("a.txt", b"one"), ("b.txt", b"two")), ZIP), "?labels=a,b,c d", [LABELS] * 2),
+        (
+            (b'{"text": "x", "labels": ["C d", "b"]}\n{"text": "y"}', JSON_LINES),
+            "?labels=b,a",
+            [LABELS, ("a", "b")],
+        ),
+        (
+            (b'{"text": "x", "labels": ["b", "B "]}\n{"text": "y", "labels": null}', JSON_LINES),
+            "",
+            [("b",), ()],
+        ),
+    ],
+)
+def test_labels_are_those_of_the_batch_and_those_of_the_entry(
+    take: Take, sent: tuple[bytes, str], query: str, labels: list[tuple[str, ...]]
+) -> None:
+    assert [entry.labels for entry in take(*sent, query=query)] == labels
+
+
+@pytest.mark.parametrize(
+    ("sent", "query", "reason"),
+    [
+        (form(("a.txt", b"one")), "?labels=a/b", "labels: must be 1 to 50"),
+        (form(("a.txt", b"one"), labels="x" * 51), "", "labels: must be 1 to 50"),
+        ((b'{"text": "x"}\n{"text": "x", "labels": "a"}', JSON_LINES), "", "line 2: labels: is not a list"),
+        ((b'{"text": "x", "labels": ["a,b"]}', JSON_LINES), "", "line 1: labels: must be 1 to 50"),
+        (
+            (json.dumps({"text": "x", "labels": [str(each) for each in range(50)]}).encode(), JSON_LINES),
+            "?labels=fifty-first",
+            "labels: are more than 50",
+        ),
+    ],
+)
+def test_labels_that_are_none_are_refused_before_anything_is_kept(
+    take: Take, sent: tuple[bytes, str], query: str, reason: str
+) -> None:
+    with pytest.raises(InvalidInput, match=reason):
+        take(*sent, query=query)
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,10 @@ from matcher.web.api.blueprint import (
     json_response,
     problems,
 )
+from matcher.web.api.request_body import typed_labels_schema
 from matcher.web.api.shapes import ULID, list_of, maybe_text, number, one_of, text
 from matcher.web.batch_body import JSON_LINES, ZIP, entries_from
-from matcher.web.current import rolefit, service
+from matcher.web.current import author, rolefit, service
 from matcher.web.errors import told_problem
 from matcher.web.listing import list_response
 
@@ -29,6 +30,11 @@ _NO_BATCH = problems(_404="There is no such batch")
 _HEADERS = {
     "Location": {"description": "Where the batch is found", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds after which to ask", "schema": {"type": "integer"}},
+}
+_LABELS_OF_ALL = {
+    "name": "labels",
+    "in": "query",
+    "schema": typed_labels_schema("To put on every résumé of the batch, whatever the type of the body"),
 }
 _BINARY = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
 _BODY = {
@@ -45,12 +51,16 @@ _BODY = {
                         "items": {"type": "string", "contentMediaType": "application/octet-stream"},
                     },
                     "as_of": {"type": "string", "pattern": r"^(\d{4}-(0[1-9]|1[0-2]))?$"},
+                    "labels": typed_labels_schema("To put on every résumé of the batch"),
                 },
             }
         },
         ZIP: _BINARY,
         JSON_LINES: {
-            "schema": {"type": "string", "description": "A line for each résumé, as it is sent alone"}
+            "schema": {
+                "type": "string",
+                "description": "A line for each résumé, as it is sent alone; its `labels` are its own",
+            }
         },
     },
 }
@@ -123,13 +133,13 @@ def make_room(endpoint: str | None, _values: Any) -> None:
 @batches.response(202, BatchSchema, headers=_HEADERS)
 @batches.doc(
     requestBody=_BODY,
-    parameters=[IDEMPOTENCY_KEY],
+    parameters=[IDEMPOTENCY_KEY, _LABELS_OF_ALL],
     responses=problems(_413="The batch is too large", _422="The body is not one that holds résumés"),
 )
 @needs(Scope.RESUMES_WRITE)
 def post_batch() -> Response:
     """Send up to 10,000 résumés: as files, as a ZIP, or as JSON lines. They are read behind the request."""
-    batch = rolefit().batches.create(entries_from(request, rolefit().settings))
+    batch = rolefit().batches.create(entries_from(request, rolefit().settings), author())
     return _accepted(batch)
 
 

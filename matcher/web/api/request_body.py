@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from matcher.services.labels import LONGEST_LABEL, MOST_LABELS
 from matcher.web.api.blueprint import problems
 
 _TEXT = ["string", "null"]
@@ -18,6 +19,16 @@ URL = {
     "description": "Where to fetch the file; only from hosts that the setting MATCHER_FETCH_HOSTS allows",
 }
 _SHARED = {"as_of": _AS_OF, "external_id": _EXTERNAL_ID}
+_LABEL = {"type": "string", "pattern": r"^[^,/]*[^,/\s][^,/]*$", "example": "call back"}
+
+
+def typed_labels_schema(description: str) -> dict[str, Any]:
+    """Where there is no list but the same field again, or one value with commas between."""
+    more = f"{description}: given again for each, or with commas between, up to {MOST_LABELS}"
+    return {"type": "array", "items": {"type": "string"}, "description": more}
+
+
+_LABELS = "To put on the résumé; one that is stored already gets those that it lacks"
 
 
 def exactly_one_of(**types: str) -> list[dict[str, Any]]:
@@ -38,6 +49,7 @@ RESUME_BODY = {
                 "properties": {
                     "file": {"type": "string", "contentMediaType": "application/octet-stream"},
                     **_SHARED,
+                    "labels": typed_labels_schema(_LABELS),
                 },
             }
         },
@@ -55,6 +67,12 @@ RESUME_BODY = {
                     },
                     "url": URL,
                     **_SHARED,
+                    "labels": {
+                        "type": ["array", "null"],
+                        "items": _LABEL,
+                        "maxItems": MOST_LABELS,
+                        "description": f"{_LABELS}: 1 to {LONGEST_LABEL} characters, no comma or slash",
+                    },
                 },
                 "oneOf": exactly_one_of(
                     text="string", content_base64="string", json_resume="object", url="string"

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, request, url_for
 
 from matcher.domain.access import Scope
+from matcher.domain.review import Labelling
 from matcher.services.answers import dump_stored
 from matcher.web.access import needs
 from matcher.web.api.blueprint import (
@@ -23,7 +24,7 @@ from matcher.web.api.request_body import RESUME_BODY, RESUME_PROBLEMS
 from matcher.web.api.revisions import CHANGED, revised_response, seen_by
 from matcher.web.api.schemas import FitSchema, ResumeSchema
 from matcher.web.api.search_query import ResumeQuerySchema, search_parameters
-from matcher.web.current import rolefit
+from matcher.web.current import author, rolefit
 from matcher.web.listing import list_response
 from matcher.web.submission import analyse, submission_from
 
@@ -48,11 +49,13 @@ _NO_RESUME = problems(_404="There is no such résumé")
 def post_resume() -> Response:
     """Store a résumé and rank the roles it fits.
 
-    The same bytes under the same `external_id` are the same résumé: then the answer is 200.
+    The same bytes under the same `external_id` are the same résumé: then the answer is 200, and it has its
+    `labels` and those of before.
     """
     submission = submission_from(request, rolefit())
     analysis = analyse(submission, rolefit())
-    taken = rolefit().intake.store(analysis, submission.content, submission.external_id)
+    labelling = Labelling(submission.labels, author())
+    taken = rolefit().intake.store(analysis, submission.content, submission.external_id, labelling)
     location = url_for("resumes.get_resume", resume_id=taken.resume.id)
     if taken.new:
         return json_response(dump_stored(taken.resume), 201, Location=location)

@@ -76,6 +76,15 @@ def test_what_was_fetched_is_kept_as_the_original(client: FlaskClient, rolefit: 
     assert (again.status_code, again.get_json()["id"]) == (200, stored["id"])
 
 
+def test_labels_come_with_what_was_fetched(client: FlaskClient, rolefit: Rolefit, url: str) -> None:
+    answer = client.post("/api/v1/resumes", json={"url": url, "labels": ["Backend"]})
+    assert answer.get_json()["labels"] == ["backend"]
+    client.post("/api/v1/batches?labels=spring", **lines({"url": url, "labels": ["own"]}))
+    assert Performer(rolefit).perform_next()
+    (batched,) = client.get("/api/v1/resumes?label=spring").get_json()["items"]
+    assert batched["labels"] == ["own", "spring"]
+
+
 def test_an_advert_may_stand_at_a_url(client: FlaskClient, url: str, site: Site) -> None:
     site.puts("/advert.txt", b"Data Engineer\n\nRequirements\n- 3+ years of Python\n- SQL\n")
     answer = client.post(
