@@ -12,10 +12,13 @@ event = json.load(sys.stdin)
 if event["action"] != "applicationSubmit":
     sys.exit("no new application")
 headers = basic(os.environ["ASHBY_KEY"])
-asked = {"id": event["data"]["application"]["candidate"]["id"]}
+application = event["data"]["application"]
+asked = {"id": application["candidate"]["id"]}
 candidate = fetch_json(f"{ASHBY}/candidate.info", "POST", asked, headers)["results"]
 resume = candidate.get("resumeFileHandle")
 if not resume:
     sys.exit("no résumé was attached")
 file = fetch_json(f"{ASHBY}/file.info", "POST", {"fileHandle": resume["handle"]}, headers)["results"]
-show(store_resume(download(file["url"]), resume["name"], f"ashby:{candidate['id']}"))
+job = application.get("job") or {}
+labels = [job.get("title"), *(tag.get("title") for tag in candidate.get("tags") or [])]
+show(store_resume(download(file["url"]), resume["name"], f"ashby:{candidate['id']}", labels))

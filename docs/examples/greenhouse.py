@@ -8,9 +8,12 @@ from rolefit import download, show, store_resume
 event = json.load(sys.stdin)
 if event["action"] != "new_candidate_application":
     sys.exit("no new application")
-candidate = event["payload"]["application"]["candidate"]
+application = event["payload"]["application"]
+candidate = application["candidate"]
 resumes = [each for each in candidate["attachments"] if each["type"] == "resume"]
 if not resumes:
     sys.exit("no résumé was attached")
 resume = resumes[-1]
-show(store_resume(download(resume["url"]), resume["filename"], f"greenhouse:{candidate['id']}"))
+jobs = [job.get("name") for job in application.get("jobs") or []]
+labels = [*jobs, *(candidate.get("tags") or [])]
+show(store_resume(download(resume["url"]), resume["filename"], f"greenhouse:{candidate['id']}", labels))

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Iterable
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -15,15 +16,29 @@ SECONDS = 60
 BUSY = (429, 503)
 
 
-def store_resume(content: bytes, filename: str, external_id: str) -> dict[str, Any]:
+def store_resume(
+    content: bytes, filename: str, external_id: str, labels: Iterable[str | None] = ()
+) -> dict[str, Any]:
     """Store a file; the answer has its `id` and ranked `fits`. A call that is made again changes nothing."""
     body = {
         "content_base64": base64.b64encode(content).decode(),
         "filename": filename,
         "external_id": external_id,
+        "labels": plain_labels(labels),
     }
-    same_call = hashlib.sha256(external_id.encode() + b"\n" + content).hexdigest()
+    same_call = hashlib.sha256(json.dumps(body).encode()).hexdigest()
     return call("POST", "/api/v1/resumes", body, {"Idempotency-Key": same_call})
+
+
+def plain_labels(names: Iterable[str | None]) -> list[str]:
+    """Names of another system as labels may be: no comma, slash or invisible mark, 50 letters, 50 of them."""
+    shown = (
+        "".join(each if each.isprintable() and each not in ",/" else " " for each in name.lower())
+        for name in names
+        if name
+    )
+    cut = (" ".join(name.split())[:50].strip() for name in shown)
+    return sorted({label for label in cut if label})[:50]
 
 
 def call(

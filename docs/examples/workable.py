@@ -11,4 +11,6 @@ candidate = json.load(sys.stdin)["data"]
 if not candidate.get("resume_url"):
     sys.exit("no résumé was attached")
 filename = PurePosixPath(unquote(urlsplit(candidate["resume_url"]).path)).name
-show(store_resume(download(candidate["resume_url"]), filename, f"workable:{candidate['id']}"))
+job = candidate.get("job") or {}
+labels = [job.get("title"), *(candidate.get("tags") or [])]
+show(store_resume(download(candidate["resume_url"]), filename, f"workable:{candidate['id']}", labels))

@@ -35,6 +35,10 @@ SYSTEMS = {
 }
 FILES = "https://files.example"
 KEY = "Basic " + base64.b64encode(b"secret:").decode()
+LABELS = ["data engineer", "job fair leipzig", "streaming"]
+TAGS = ["Streaming", "Job fair, Leipzig"]
+OPPORTUNITY = "/opportunities/5b7e2f14-2222-4d0c-9a0e-6f1d2c3b0002"
+MERGED = "2872ba14-9999-492b-be96-e5eee6fc0009"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -52,23 +56,46 @@ class ApplicantSystem:
         if request.path == "/ilse-verhagen.txt":
             self.keys_at_files.append(request.headers.get("Authorization"))
             return Response(self._resume)
-        if request.headers.get("Authorization") != KEY:
+        if not self._may_ask(request):
             return Response(status=401)
         if request.path.endswith("/download"):
             return Response(status=302, headers={"Location": f"{request.host_url}ilse-verhagen.txt"})
         body = json.loads(request.data) if request.data else {}
-        return Response(json.dumps(self._api(request.path, body, request.host_url)))
+        asked = request.full_path.rstrip("?")
+        return Response(json.dumps(_of_labels(asked) or self._api(asked, body, request.host_url)))
+
+    @staticmethod
+    def _may_ask(request: Request) -> bool:
+        if request.path.startswith(("/candidates/", "/applications")):
+            sent = (request.headers.get("Authorization"), request.headers.get("X-Account-Token"))
+            return sent == ("Bearer secret", "account")
+        return request.headers.get("Authorization") == KEY
 
     def _api(self, path: str, body: dict[str, str], address: str) -> object:
         file = {"name": "ilse-verhagen.txt", "ext": ".txt", "downloadUrl": f"{address}x"}
-        if path == "/opportunities/5b7e2f14-2222-4d0c-9a0e-6f1d2c3b0002/resumes":
+        if path == f"{OPPORTUNITY}/resumes":
             old = {"id": "r0", "createdAt": 1, "file": {**file, "name": "old.txt"}}
             return {"data": [old, {"id": "r1", "createdAt": 2, "file": file}, {"id": "r2", "createdAt": 3}]}
         if path == "/candidate.info":
             handle = {"id": "f", "name": "ilse-verhagen.txt", "handle": "signed"}
-            return {"success": True, "results": {"id": body["id"], "resumeFileHandle": handle}}
+            tags = [{"id": "t", "title": title, "isArchived": False} for title in TAGS]
+            found = {"id": body["id"], "resumeFileHandle": handle, "tags": tags}
+            return {"success": True, "results": found}
         assert (path, body) == ("/file.info", {"fileHandle": "signed"})
         return {"success": True, "results": {"url": f"{address}ilse-verhagen.txt"}}
+
+
+def _of_labels(asked: str) -> object:
+    """What is asked for labels alone; an application may be one for no posting."""
+    applications = [{"id": "a1", "posting": "p1"}, {"id": "a2", "posting": None}]
+    jobs = [{"id": "m1", "job": {"id": "j1", "name": "Data Engineer"}}, {"id": "m2", "job": None}]
+    answers: dict[str, object] = {
+        f"{OPPORTUNITY}?expand=applications": {"data": {"tags": TAGS, "applications": applications}},
+        "/postings/p1": {"data": {"id": "p1", "text": "Data Engineer"}},
+        f"/candidates/{MERGED}": {"id": MERGED, "tags": TAGS},
+        f"/applications?candidate_id={MERGED}&expand=job": {"next": None, "results": jobs},
+    }
+    return answers.get(asked)
 
 
 @pytest.fixture
@@ -92,8 +119,9 @@ def run_example(address: str, applicant_system: tuple[ApplicantSystem, str]) -> 
         "PYTHONPATH": str(EXAMPLES),
         "PYTHONUTF8": "1",
         "ROLEFIT_URL": address,
-        **{f"{system}_API": theirs for system in ("LEVER", "ASHBY")},
-        **{f"{system}_KEY": "secret" for system in ("LEVER", "ASHBY")},
+        **{f"{system}_API": theirs for system in ("LEVER", "ASHBY", "MERGE")},
+        **{f"{system}_KEY": "secret" for system in ("LEVER", "ASHBY", "MERGE")},
+        "MERGE_ACCOUNT": "account",
     }
 
     def run(name: str, payload: str = "", *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -113,9 +141,9 @@ def payload_of(system: str) -> str:
     return (EXAMPLES / f"{system}.json").read_text("utf-8")
 
 
-def stored(address: str) -> list[dict[str, str]]:
+def stored(address: str) -> list[dict[str, Any]]:
     with urlopen(f"{address}/api/v1/resumes?limit=200") as answer:  # noqa: S310  # our own server
-        items: list[dict[str, str]] = json.load(answer)["items"]
+        items: list[dict[str, Any]] = json.load(answer)["items"]
         return items
 
 
@@ -131,9 +159,37 @@ def test_an_application_is_stored_once_however_often_it_is_told(
     assert (first.returncode, first.stderr) == (0, "")
     assert re.match(r"stored as \w{26}\n +\d+\.\d\d  data-engineer\n", first.stdout)
     assert again.stdout == first.stdout
-    found = [each["filename"] for each in stored(address) if each["external_id"] == external_id]
-    assert found == ["ilse-verhagen.txt"]
+    (found,) = [each for each in stored(address) if each["external_id"] == external_id]
+    assert (found["filename"], found["labels"]) == ("ilse-verhagen.txt", LABELS)
     assert applicant_system[0].keys_at_files == [None, None]
+
+
+def test_a_second_application_of_the_same_person_is_one_more_label(run_example: Run, address: str) -> None:
+    first = payload_of("workable").replace("ce4da98", "ce4da99")
+    again = first.replace("Data Engineer", "Data/ML Engineer").replace('"Streaming", ', "")
+    for payload in (first, again, again):
+        assert run_example("workable", payload).returncode == 0
+    (found,) = [each for each in stored(address) if each["external_id"] == "workable:ce4da99"]
+    assert found["labels"] == sorted([*LABELS, "data ml engineer"])
+
+
+@pytest.mark.parametrize(
+    ("system", "old", "new"),
+    [
+        ("greenhouse", '"jobs": [{"id": 41, "name": "Data Engineer"}]', '"jobs": [{"id": 41}]'),
+        ("greenhouse", '"tags": ["Streaming", "Job fair, Leipzig"],', '"tags": null,'),
+        ("workable", '"job": {"shortcode": "GROOV003", "title": "Data Engineer"},', ""),
+        ("workable", '["Streaming", "Job fair, Leipzig"]', '["\u200b", "", ",", null]'),
+        ("ashby", '"title": "Data Engineer"', '"title": null'),
+    ],
+)
+def test_no_resume_is_lost_for_want_of_what_makes_labels(
+    system: str, old: str, new: str, run_example: Run
+) -> None:
+    payload = payload_of(system)
+    assert old in payload
+    told = run_example(system, payload.replace(old, new))
+    assert (told.returncode, told.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(
