@@ -54,12 +54,17 @@ class StoredKey:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Whose request it is and what it may do; `key` is the prefix, None for the local user."""
+    """Whose request it is and what it may do; `key` is the prefix, None for the local user.
+
+    A `candidate` has no key either and came in by the open form: what people put down about résumés is kept
+    from them, whatever their scopes.
+    """
 
     organisation: Organisation
     scopes: frozenset[Scope]
     key: str | None = None
     key_name: str | None = None
+    candidate: bool = False
 
 
 def is_loopback(host: str) -> bool:

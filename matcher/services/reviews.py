@@ -4,7 +4,7 @@ None of it enters a fit. Every change asks for the revision that the person has 
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,9 +53,14 @@ class Reviews:
 
     def put_label(self, resume_id: str, label: str, by: Author, seen: Seen = None) -> dict[str, Any]:
         """All labels of the résumé. Raises NotFound, InvalidInput, RevisionChanged."""
-        plain = plain_label(label)
+        return self.put_labels(resume_id, [plain_label(label)], by, seen)
+
+    def put_labels(
+        self, resume_id: str, labels: Iterable[str], by: Author, seen: Seen = None
+    ) -> dict[str, Any]:
+        """All labels of the résumé, with these plain ones. Raises NotFound, RevisionChanged."""
         with self._changing(resume_id, seen) as unit:
-            unit.reviews.put_labels(resume_id, [plain], by, self._clock())
+            unit.reviews.put_labels(resume_id, labels, by, self._clock())
             return {"items": list(unit.resumes.get(resume_id).labels)}
 
     def take_label(self, resume_id: str, label: str, seen: Seen = None) -> None:

@@ -24,7 +24,7 @@ from matcher.domain.search import (
 )
 from matcher.errors import InvalidInput
 from matcher.services.cursors import decode, encode
-from matcher.services.reviews import plain_label
+from matcher.services.labels import plain_label
 from matcher.services.roles import role_named
 from matcher.services.search_parameters import Parameters, month, whole_number
 from matcher.services.search_words import alternatives_from

@@ -148,4 +148,4 @@ def _visitor(*, candidates: bool) -> Principal:
     except AccessRefused:
         if not (candidates and service().settings.open_form):
             raise
-    return Principal(service().organisation, _OF_CANDIDATES)
+    return Principal(service().organisation, _OF_CANDIDATES, candidate=True)

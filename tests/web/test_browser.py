@@ -1,5 +1,6 @@
 """The pages as a person meets them, in Chromium."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -147,6 +148,61 @@ def test_erasing_asks_first_and_leads_back_to_the_form(page: Page, resume_file: 
     expect(page.get_by_role("status").first).to_contain_text("The résumé is erased")
 
 
+@pytest.fixture
+def result(page: Page) -> str:
+    """The address of a result of its own."""
+    answer = page.request.post("/api/v1/resumes", data={"text": "Skills: Python, SQL"})
+    return f"/resumes/{answer.json()['id']}"
+
+
+def test_a_recruiter_needs_the_keyboard_alone(page: Page, result: str) -> None:
+    page.goto(result)
+    page.locator("summary", has_text="For recruiters").press("Enter")
+    page.get_by_role("radio", name="shortlisted").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="rejected")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Wants to work nights")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Moved to rejected.")
+    expect(page.locator("#stage")).to_be_focused()
+    page.get_by_label("Add labels").focus()
+    page.keyboard.type("Night shift, backend")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The labels are on.")
+    expect(page.locator("#labels")).to_be_focused()
+    page.get_by_role("button", name="Take off the label backend").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The label is off.")
+    expect(page.get_by_text("night shift", exact=True)).to_be_visible()
+    page.get_by_text("Add a note").press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Called on Monday")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The note is kept.")
+    expect(page.get_by_text("Called on Monday")).to_be_visible()
+
+
+def test_a_decision_on_what_has_changed_meanwhile_is_asked_for_again(page: Page, result: str) -> None:
+    page.goto(result)
+    page.get_by_text("For recruiters").click()
+    page.request.put(f"/api/v1{result}/labels/late")
+    page.get_by_role("radio", name="hired").check()
+    page.get_by_label("Why").fill("Starts in May")
+    page.get_by_role("button", name="Move").click()
+    expect(page.get_by_role("alert")).to_contain_text("The résumé has changed meanwhile")
+    chosen = page.get_by_role("radio", name="hired")
+    expect(chosen).to_be_checked()
+    expect(chosen).to_be_focused()
+    expect(page.get_by_role("group", name="Move to")).to_have_accessible_description(
+        re.compile("What you chose is still in the form")
+    )
+    page.get_by_role("button", name="Move").click()
+    expect(page.get_by_role("status")).to_have_text("Moved to hired.")
+    page.get_by_text("Stage history").click()
+    expect(page.get_by_text("Starts in May")).to_be_visible()
+
+
 def test_two_roles_are_picked_and_compared(page: Page) -> None:
     page.goto("/compare")
     page.get_by_label("Compare", exact=True).select_option(label="Data Engineer")
@@ -184,6 +240,11 @@ def test_no_page_scrolls_sideways_on_a_phone(
     assert not scrolls_sideways(page)
     page.get_by_role("button", name=SEND).click()
     expect(page.get_by_role("heading", name="All roles")).to_be_visible()
+    resume = page.url.rpartition("/")[2]
+    for label in ("x" * 50, "a label of several words"):
+        page.request.put(f"/api/v1/resumes/{resume}/labels/{label}")
+    page.request.post(f"/api/v1/resumes/{resume}/notes", data={"text": "y" * 300})
+    page.reload()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     assert not scrolls_sideways(page)
     ids = [

@@ -1,11 +1,13 @@
 import csv
 import io
 import re
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
 from matcher.assembly import Rolefit
+from matcher.domain.review import Author, Stage
 
 ROLE = "data-engineer"
 PAGE = f"/roles/{ROLE}/candidates"
@@ -37,6 +39,24 @@ def test_the_form_narrows_the_list_and_keeps_what_was_typed(client: FlaskClient,
     nobody = client.get(PAGE, query_string={"q": WORDS, "stage": "hired"}).text
     assert "Nobody was found." in nobody
     assert "<option selected>hired</option>" in nobody
+
+
+def test_the_stage_is_shown_and_a_label_leads_to_all_who_have_it(
+    client: FlaskClient, people: list[str], rolefit: Rolefit
+) -> None:
+    rolefit.reviews.put_label(people[0], "job fair & co", Author("desk"))
+    rolefit.reviews.change_stage(people[0], Stage.SHORTLISTED, None, Author("desk"), {"*"})
+    page = client.get(PAGE, query_string={"q": WORDS}).text
+    assert page.count('<span class="stage shortlisted">shortlisted</span>') == 1
+    (address,) = re.findall(r'<a class="tag"[^>]* href="([^"]*)"', page)
+    found = client.get(unescape(address)).text
+    assert people[0] in found
+    assert people[1] not in found
+    by_stage = client.get(PAGE, query_string={"q": WORDS, "stage": "new"}).text
+    assert people[0] not in by_stage
+    assert people[1] in by_stage
+    rolefit.reviews.take_label(people[0], "job fair & co")
+    rolefit.reviews.change_stage(people[0], Stage.NEW, None, Author("desk"), {"*"})
 
 
 def test_what_cannot_be_found_by_is_a_page_that_says_so(client: FlaskClient) -> None:

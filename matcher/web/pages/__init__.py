@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from matcher.web.pages import advice, candidates, problems, result, role_edit, roles, sign_in, upload  # noqa: F401  # each adds its routes
+from matcher.web.pages import (  # noqa: F401  # each adds its routes
+    advice,
+    candidates,
+    problems,
+    result,
+    reviews,
+    role_edit,
+    roles,
+    sign_in,
+    upload,
+)
 from matcher.web.pages.blueprint import pages
 
 

@@ -12,6 +12,7 @@ for _words in (
     wording.points,
     wording.duration,
     wording.calendar_month,
+    wording.calendar_minute,
     wording.file_size,
     wording.apart,
     wording.leaning,

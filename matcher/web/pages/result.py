@@ -5,18 +5,29 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.access import Scope
 from matcher.web.access import needs
-from matcher.web.current import rolefit
+from matcher.web.current import principal, rolefit
 from matcher.web.pages.blueprint import pages
 from matcher.web.pages.result_view import result_view
+from matcher.web.pages.review_view import SentBack, review_view
 from matcher.web.pages.same_site import refuse_cross_site
 
 
 @pages.get("/resumes/<resume_id>")
 @needs(Scope.RESUMES_READ, candidates=True)
 def show_result(resume_id: str) -> str:
-    body = rolefit().resumes.get(resume_id)
+    return result_page(resume_id, request.args.get("done"))
+
+
+def result_page(resume_id: str, done: str | None = None, sent_back: SentBack | None = None) -> str:
+    """With what recruiters put down, for them alone. `done` names the form that was taken.
+
+    Raises NotFound.
+    """
+    revised = rolefit().resumes.revised(resume_id)
     text = rolefit().resumes.text(resume_id)
-    return render_template("result.html", result=result_view(body, text, rolefit().lexicon))
+    result = result_view(revised.body, text, rolefit().lexicon)
+    review = None if principal().candidate else review_view(revised, rolefit().reviews, principal().scopes)
+    return render_template("result.html", result=result, review=review, done=done, sent_back=sent_back)
 
 
 @pages.post("/resumes/<resume_id>/erase")

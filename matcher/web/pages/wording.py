@@ -44,6 +44,11 @@ def calendar_month(text: str) -> str:
     return f"{_MONTH_NAMES[month.number - 1]} {month.year}"
 
 
+def calendar_minute(text: str) -> str:
+    """'2026-11-21T09:30:00Z' as '21 Nov 2026, 09:30 UTC'."""
+    return f"{int(text[8:10])} {calendar_month(text[:7])}, {text[11:16]} UTC"
+
+
 def file_size(size: int) -> str:
     """Bytes rounded down to a unit that reads well: '10 MB'."""
     for unit, power in (("GB", 3), ("MB", 2), ("kB", 1)):

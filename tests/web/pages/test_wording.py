@@ -18,6 +18,10 @@ def test_durations(months: int, words: str) -> None:
     assert wording.duration(months) == words
 
 
+def test_moments() -> None:
+    assert wording.calendar_minute("2026-11-01T09:30:00Z") == "1 Nov 2026, 09:30 UTC"
+
+
 @pytest.mark.parametrize(
     ("size", "words"),
     [
