@@ -46,4 +46,5 @@ def register_api(app: Flask) -> None:
     for blueprint in _BLUEPRINTS:
         api.register_blueprint(blueprint, url_prefix=_PREFIX)
     api.register_blueprint(health)
+    api.link_operations()
     app.register_blueprint(docs_page(DOCS_PATH, f"{_PREFIX}/openapi.json"))

@@ -175,7 +175,7 @@ def get_batch(batch_id: str) -> Response:
 @batches.response(200, BatchItemPageSchema)
 @batches.doc(responses=_NO_BATCH | STREAMED)
 @needs(Scope.RESUMES_READ)
-def get_items(query: dict[str, Any], batch_id: str) -> Response:
+def get_batch_items(query: dict[str, Any], batch_id: str) -> Response:
     """What became of each résumé of a batch."""
     items_of = partial(rolefit().batches.items, batch_id, query["state"])
 

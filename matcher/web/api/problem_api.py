@@ -10,6 +10,7 @@ from flask_smorest import Api
 from marshmallow import Schema
 from werkzeug.exceptions import HTTPException
 
+from matcher.web.api.operation_links import LinksPlugin
 from matcher.web.api.schemas import ProblemSchema
 from matcher.web.errors import answer_http_error
 
@@ -45,8 +46,13 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest has no types
     ERROR_SCHEMA = ProblemSchema
 
     def __init__(self, app: Flask) -> None:
-        plugins = {"marshmallow_plugin": GrowingPlugin(), "extra_plugins": [ExamplesPlugin()]}
+        self._links = LinksPlugin()
+        plugins = {"marshmallow_plugin": GrowingPlugin(), "extra_plugins": [ExamplesPlugin(), self._links]}
         super().__init__(app, spec_kwargs=plugins)
+
+    def link_operations(self) -> None:
+        """To be called once every blueprint is registered."""
+        self._links.link()
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         return answer_http_error(error)

@@ -35,7 +35,7 @@ _PART_BODY = {
 @role_changes.response(200, MovePageSchema)
 @role_changes.doc(responses=problems(_404="There is no such role or version"))
 @needs(Scope.RESUMES_READ)
-def get_changes(asked: dict[str, Any], role_id: str) -> Response:
+def get_role_changes(asked: dict[str, Any], role_id: str) -> Response:
     """Everybody's score and rank under two versions of a role, with the reasons, point by point."""
     first, second = asked.pop("first"), asked.pop("second")
     return json_response(rolefit().role_changes.between(role_id, first, second, MovePage(**asked)))

@@ -101,7 +101,7 @@ def put_role(role_id: str) -> Response:
 @role_edits.response(200, RoleHistorySchema)
 @role_edits.doc(responses=_NO_ROLE, parameters=[IDEMPOTENCY_KEY])
 @needs(Scope.ROLES_WRITE)
-def post_archive(role_id: str) -> Response:
+def archive_role(role_id: str) -> Response:
     """Archive a role: it ranks and lists no more, and its versions stay."""
     rolefit().role_versions.archive(role_id, principal().key)
     return json_response(rolefit().role_versions.history(role_id))
@@ -111,7 +111,7 @@ def post_archive(role_id: str) -> Response:
 @role_edits.response(200, RoleHistorySchema)
 @role_edits.doc(responses={**_NO_ROLE, **_WRONG}, parameters=[IDEMPOTENCY_KEY])
 @needs(Scope.ROLES_WRITE)
-def post_restore(role_id: str) -> Response:
+def restore_role(role_id: str) -> Response:
     """Put an archived role back as it was."""
     rolefit().role_versions.restore(role_id, principal().key)
     return json_response(rolefit().role_versions.history(role_id))
@@ -121,7 +121,7 @@ def post_restore(role_id: str) -> Response:
 @role_edits.response(200, RoleHistorySchema)
 @role_edits.doc(responses=_NO_ROLE)
 @needs(Scope.RESUMES_READ)
-def get_versions(role_id: str) -> Response:
+def get_role_versions(role_id: str) -> Response:
     """The versions of a role, and who did what to it when."""
     return json_response(rolefit().role_versions.history(role_id))
 
@@ -131,7 +131,7 @@ def get_versions(role_id: str) -> Response:
 @role_edits.response(200, RoleSchema, headers=ETAG)
 @role_edits.doc(responses={**problems(_404="There is no such role or version"), **AS_TOML})
 @needs(Scope.RESUMES_READ)
-def get_version(asked: dict[str, Any], role_id: str, version: int) -> Response:
+def get_role_version(asked: dict[str, Any], role_id: str, version: int) -> Response:
     """A version of a role in full."""
     return role_response(rolefit().role_versions.role(role_id, version), asked["format"])
 

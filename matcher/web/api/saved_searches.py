@@ -116,7 +116,7 @@ def delete_search(search_id: str) -> Response:
 @saved_searches.response(200, FoundPageSchema)
 @saved_searches.doc(responses=_NO_SEARCH | STREAMED)
 @needs(Scope.RESUMES_READ)
-def get_results(page: dict[str, Any], search_id: str) -> Response:
+def get_search_results(page: dict[str, Any], search_id: str) -> Response:
     """Whom the search finds now, as the list itself would answer."""
     page_of = partial(rolefit().saved_searches.results, search_id)
     return list_response(page_of, page, FoundSchema, f"search-{search_id}")
