@@ -68,12 +68,13 @@ def _form_parts() -> Iterator[bytes]:
     for pair in request.form.items(multi=True):
         yield from (_bytes(each) for each in pair)
     for name, file in request.files.items(multi=True):
-        yield from (_bytes(name), _bytes(file.filename or ""), file.read())
+        yield from (_bytes(name), _bytes(file.filename), file.read())
         file.seek(0)
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode(errors="surrogatepass")
+def _bytes(text: str | None) -> bytes:
+    """A part of a form may have no name, and a file none either."""
+    return (text or "").encode(errors="surrogatepass")
 
 
 def _keep(response: Response) -> Response:

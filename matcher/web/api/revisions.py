@@ -15,8 +15,12 @@ def revised_response(revised: Revised) -> Response:
 
 
 def seen_by(request: Request) -> frozenset[str] | None:
-    """The tags that If-Match names, those of compressed answers too; None where there is no such header."""
+    """What `tags_named` gives, or that any will do; None where there is no If-Match."""
     if "If-Match" not in request.headers:
         return None
-    named = request.if_match
-    return frozenset({ANY_REVISION}) if named.star_tag else frozenset(named.as_set(include_weak=True))
+    return frozenset({ANY_REVISION}) if request.if_match.star_tag else tags_named(request)
+
+
+def tags_named(request: Request) -> frozenset[str]:
+    """The tags that If-Match names, those of compressed answers too. Werkzeug reads W/"" as None."""
+    return frozenset(tag or "" for tag in request.if_match.as_set(include_weak=True))

@@ -11,6 +11,7 @@ from matcher.errors import VersionMissing, VersionOutdated
 from matcher.services.roles import role_named
 from matcher.web.access import needs
 from matcher.web.api.blueprint import IDEMPOTENCY_KEY, blueprint, json_response, problems
+from matcher.web.api.revisions import tags_named
 from matcher.web.api.role_answer import AS_TOML, ETAG, FormatSchema, role_response, version_of_etag
 from matcher.web.api.role_body import ROLE_BODY, role_body_of
 from matcher.web.api.role_schemas import RoleSchema
@@ -143,6 +144,6 @@ def _expected(role_id: str) -> int | None:
     if request.if_match.star_tag:
         return None
     now = role_named(role_id, rolefit().lexicon).version
-    if str(now) not in map(version_of_etag, request.if_match.as_set(include_weak=True)):
+    if str(now) not in map(version_of_etag, tags_named(request)):
         raise VersionOutdated(now)
     return now

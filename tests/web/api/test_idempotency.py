@@ -46,6 +46,15 @@ def test_a_form_is_the_same_whatever_its_boundary(client: FlaskClient) -> None:
     assert other.get_json()["type"] == "/problems/idempotency-key-reused"
 
 
+def test_parts_of_a_form_without_a_name_count_too(client: FlaskClient) -> None:
+    nameless = "Content-Disposition: form-data"
+    parts = f'{nameless}\r\n\r\n{{}}\r\n--x\r\n{nameless}; filename="cv.txt"\r\n\r\n{{}}'
+    for text, kind in (("a", "invalid-input"), ("a", "invalid-input"), ("b", "idempotency-key-reused")):
+        body = f"--x\r\n{parts.format('y', text)}\r\n--x--\r\n"
+        answer = client.post(RESUMES, data=body, content_type="multipart/form-data; boundary=x", headers=KEY)
+        assert (answer.status_code, answer.get_json()["type"]) == (422, f"/problems/{kind}")
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [

@@ -45,6 +45,7 @@ def test_a_stage_is_changed_on_what_was_seen(client: FlaskClient, path: str) -> 
         ({"If-Match": '"r0-0000000000000000"'}, 412, "revision-changed"),
         ({"If-Match": ""}, 412, "revision-changed"),
         ({"If-Match": "nonsense"}, 412, "revision-changed"),
+        ({"If-Match": 'W/""'}, 412, "revision-changed"),
     ],
 )
 def test_a_decision_on_something_else_is_refused(

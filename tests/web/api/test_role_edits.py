@@ -117,6 +117,7 @@ def test_a_change_to_a_version_of_before_is_refused(client: FlaskClient, role: J
     late = put(client, role, '"2"')
     assert (late.status_code, late.get_json()["type"]) == (412, "/problems/version-outdated")
     assert late.get_json()["version"] == 3
+    assert put(client, role, 'W/""').status_code == 412
     missing = client.put("/api/v1/roles/data-engineer", json=role)
     assert (missing.status_code, missing.get_json()["type"]) == (428, "/problems/version-missing")
     assert put(client, {**role, "outlook": "Better."}, "*").headers["ETag"].startswith('"4-')
