@@ -15,7 +15,8 @@ _BETWEEN = ","
 def plain_label(label: str, field: str = "label") -> str:
     """In small letters with single blanks, so that it is one label however typed. Raises InvalidInput."""
     plain = " ".join(label.lower().split())
-    if not 0 < len(plain) <= LONGEST_LABEL or not plain.isprintable() or set(plain) & {_BETWEEN, "/"}:
+    longest = max(len(label), len(plain))  # small letters may be more than great ones
+    if not plain or longest > LONGEST_LABEL or not plain.isprintable() or set(plain) & {_BETWEEN, "/"}:
         raise InvalidInput(field, f"must be 1 to {LONGEST_LABEL} printable characters, no comma or slash")
     return plain
 

@@ -139,12 +139,16 @@ def _plain_text(value: Any) -> tuple[bytes, str | None, str]:
 
 
 def _base64(value: Any) -> tuple[bytes, str | None, str]:
+    text = _text("content_base64", value) or ""
+    refused = InvalidInput(
+        "content_base64", "is not base64, or more than that: a 'data:' before it does not belong to it"
+    )
+    if len(text) % 4:  # with more padding than is needed it could be decoded
+        raise refused
     try:
-        return base64.b64decode(_text("content_base64", value) or "", validate=True), None, "resume"
+        return base64.b64decode(text, validate=True), None, "resume"
     except (binascii.Error, ValueError) as error:
-        raise InvalidInput(
-            "content_base64", "is not base64, or more than that: a 'data:' before it does not belong to it"
-        ) from error
+        raise refused from error
 
 
 def _json_resume(value: Any) -> tuple[bytes, str | None, str]:

@@ -27,7 +27,7 @@ class TargetSchema(Schema):
     target = fields.Float(
         load_default=float(USUAL_TARGET),
         validate=validate.Range(min=0, min_inclusive=False, max=100),
-        metadata={"description": "A score, with two decimals at the most"},
+        metadata={"description": "A score, with two decimals at the most", "exclusiveMinimum": 0},
     )
 
 

@@ -47,6 +47,7 @@ _BODY = {
                 "properties": {
                     "file": {
                         "type": "array",
+                        "minItems": 1,
                         "description": "A part for each résumé; one that is a ZIP stands for what is in it",
                         "items": {"type": "string", "contentMediaType": "application/octet-stream"},
                     },

@@ -7,7 +7,7 @@ from matcher.services.drafts import draft_role, dump_draft
 from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.draft_schemas import RoleDraftSchema
-from matcher.web.api.request_body import URL, exactly_one_of
+from matcher.web.api.request_body import BASE64, URL, exactly_one_of
 from matcher.web.current import rolefit
 from matcher.web.submission import document_of, submission_from
 
@@ -28,11 +28,12 @@ _ADVERT_BODY = {
                 "description": "Exactly one of text, content_base64 and url",
                 "properties": {
                     "text": {"type": ["string", "null"], "description": "The advert as plain text"},
-                    "content_base64": {"type": ["string", "null"], "contentEncoding": "base64"},
+                    "content_base64": BASE64,
                     "filename": {"type": ["string", "null"]},
                     "url": URL,
                 },
                 "oneOf": exactly_one_of(text="string", content_base64="string", url="string"),
+                "additionalProperties": False,
             },
             "example": {
                 "text": "Senior Data Engineer\nRequirements\n- 3+ years of Python\n- AWS, Azure or GCP\n"

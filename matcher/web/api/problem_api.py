@@ -14,7 +14,14 @@ from matcher.web.api.operation_links import LinksPlugin
 from matcher.web.api.schemas import ProblemSchema
 from matcher.web.errors import answer_http_error
 
-_EXAMPLES = {"role_id": "data-engineer", "other_id": "data-scientist"}
+_ON_PATHS: dict[str, dict[str, Any]] = {  # what is said of parameters in paths
+    "label": {
+        "description": "1 to 50 printable characters, no comma or slash",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": "^[^,/]+$"},
+    },
+    "other_id": {"example": "data-scientist"},
+    "role_id": {"example": "data-engineer"},  # ids that everybody has, to try the routes with
+}
 
 
 class GrowingConverter(OpenAPIConverter):
@@ -31,13 +38,12 @@ class GrowingPlugin(MarshmallowPlugin):
     Converter = GrowingConverter
 
 
-class ExamplesPlugin(BasePlugin):
-    """Gives ids in paths that everybody has an example, to try the routes with."""
+class PathParametersPlugin(BasePlugin):
+    """Says more of parameters in paths than their names."""
 
     def path_helper(self, *_: Any, parameters: list[dict[str, Any]] | None = None, **__: Any) -> None:
         for parameter in parameters or ():
-            if parameter["name"] in _EXAMPLES:
-                parameter["example"] = _EXAMPLES[parameter["name"]]
+            parameter.update(_ON_PATHS.get(parameter["name"], {}))
 
 
 class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest has no types
@@ -47,8 +53,8 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest has no types
 
     def __init__(self, app: Flask) -> None:
         self._links = LinksPlugin()
-        plugins = {"marshmallow_plugin": GrowingPlugin(), "extra_plugins": [ExamplesPlugin(), self._links]}
-        super().__init__(app, spec_kwargs=plugins)
+        more = [PathParametersPlugin(), self._links]
+        super().__init__(app, spec_kwargs={"marshmallow_plugin": GrowingPlugin(), "extra_plugins": more})
 
     def link_operations(self) -> None:
         """To be called once every blueprint is registered."""

@@ -6,19 +6,25 @@ from matcher.services.labels import LONGEST_LABEL, MOST_LABELS
 from matcher.web.api.blueprint import problems
 
 _TEXT = ["string", "null"]
-_AS_OF = {
+_AS_OF: dict[str, Any] = {
     "type": _TEXT,
     "pattern": r"^(\d{4}-(0[1-9]|1[0-2]))?$",
     "description": "The month that 'present' means; this month by default",
     "example": "2026-11",
 }
-_EXTERNAL_ID = {"type": _TEXT, "maxLength": 255, "description": "Your own id for the résumé"}
+_EXTERNAL_ID: dict[str, Any] = {"type": _TEXT, "maxLength": 255, "description": "Your own id for the résumé"}
 URL = {
     "type": _TEXT,
     "maxLength": 2000,
     "description": "Where to fetch the file; only from hosts that the setting MATCHER_FETCH_HOSTS allows",
 }
+BASE64 = {
+    "type": _TEXT,
+    "contentEncoding": "base64",
+    "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+}
 _SHARED = {"as_of": _AS_OF, "external_id": _EXTERNAL_ID}
+_SHARED_IN_FORM = {name: {**told, "type": "string"} for name, told in _SHARED.items()}  # which has no null
 _LABEL = {"type": "string", "pattern": r"^[^,/]*[^,/\s][^,/]*$", "example": "call back"}
 
 
@@ -48,7 +54,7 @@ RESUME_BODY = {
                 "required": ["file"],
                 "properties": {
                     "file": {"type": "string", "contentMediaType": "application/octet-stream"},
-                    **_SHARED,
+                    **_SHARED_IN_FORM,
                     "labels": typed_labels_schema(_LABELS),
                 },
             }
@@ -59,7 +65,7 @@ RESUME_BODY = {
                 "description": "Exactly one of text, content_base64, json_resume and url",
                 "properties": {
                     "text": {"type": _TEXT, "description": "The résumé as plain text"},
-                    "content_base64": {"type": _TEXT, "contentEncoding": "base64"},
+                    "content_base64": BASE64,
                     "filename": {"type": _TEXT},
                     "json_resume": {
                         "type": ["object", "null"],

@@ -80,7 +80,11 @@ class StageChangesSchema(Schema):
 
 class ComparedSchema(Schema):
     ids = fields.String(
-        required=True, metadata={"description": "Two to five ids of résumés, with commas between"}
+        required=True,
+        metadata={
+            "description": "Two to five ids of résumés, with commas between",
+            "pattern": "^[^,]+(,[^,]+){1,4}$",
+        },
     )
 
 

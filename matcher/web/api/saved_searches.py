@@ -4,10 +4,11 @@ from functools import partial
 from typing import Any
 
 from flask import Response, url_for
-from marshmallow import RAISE, Schema, fields
+from marshmallow import RAISE, Schema, fields, validate
 
 from matcher.domain.access import Scope
 from matcher.services.saved_searches import AskedSearch
+from matcher.services.searches import CANDIDATE_PARAMETERS, RESUME_PARAMETERS
 from matcher.web.access import needs
 from matcher.web.api.blueprint import (
     IDEMPOTENCY_KEY,
@@ -30,14 +31,15 @@ _PARAMETERS = {
     "description": "The parameters of the list as its address has them, without cursor, limit and format",
     "example": {"skills_all": "python,sql", "score_min": "60"},
 }
+_KNOWN = {"propertyNames": {"enum": sorted({*RESUME_PARAMETERS, *CANDIDATE_PARAMETERS})}}
 _ROLE = {"description": "The role whose candidates are searched; null for all résumés"}
 
 
 class NewSearchSchema(Schema):
-    name = fields.String(required=True)
+    name = fields.String(required=True, validate=validate.Length(1, 255))
     role = fields.String(load_default=None, allow_none=True, metadata=_ROLE)
     parameters = fields.Dict(
-        keys=fields.String(), values=fields.String(), required=True, metadata=_PARAMETERS
+        keys=fields.String(), values=fields.String(), required=True, metadata=_PARAMETERS | _KNOWN
     )
 
     class Meta:  # noqa: D106  # marshmallow looks for it by name

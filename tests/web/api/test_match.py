@@ -132,6 +132,8 @@ REFUSED = [
     ({"text": "Python", "external_id": "\ud800"}, "external_id"),
     ({"content_base64": "not base64"}, "content_base64"),
     ({"content_base64": "é"}, "content_base64"),
+    ({"content_base64": "AAAA="}, "content_base64"),
+    ({"content_base64": "AA=AAAA="}, "content_base64"),
     ({"content_base64": {}}, "content_base64"),
     ({"json_resume": "{}"}, "json_resume"),
     ({"json_resume": []}, "json_resume"),
