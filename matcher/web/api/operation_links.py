@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 _NAMED = re.compile(r"\{(\w+)\}")
 _JSON = "application/json"
 _FIRST = "/items/0"
-_TOLD: dict[str, dict[str, str]] = {  # by the schema of the answer, and first what the answer is about
+TOLD: dict[str, dict[str, str]] = {  # by the schema of the answer, and first what the answer is about
     "Batch": {"batch_id": "/id"},
     "BatchItemPage": {"resume_id": f"{_FIRST}/resume"},
     "BatchPage": {"batch_id": f"{_FIRST}/id"},
@@ -43,7 +43,7 @@ _TOLD: dict[str, dict[str, str]] = {  # by the schema of the answer, and first w
     "WebhookList": {"webhook_id": f"{_FIRST}/id"},
     "WebhookWithSecret": {"webhook_id": "/id"},
 }
-_FURTHER: dict[str, dict[str, dict[str, Any]]] = {  # what the names of parameters do not say, by operations
+FURTHER: dict[str, dict[str, dict[str, Any]]] = {  # what the names of parameters do not say, by operations
     "get_candidates": {
         "compare_candidates": {
             "parameters": {
@@ -106,7 +106,7 @@ class _Answer:
 
     @property
     def told(self) -> Mapping[str, str]:
-        return {} if self.source.id in _UNSTORED else _TOLD.get(self.schema, {})
+        return {} if self.source.id in _UNSTORED else TOLD.get(self.schema, {})
 
     @property
     def etag(self) -> dict[str, str]:
@@ -164,7 +164,7 @@ class LinksPlugin(BasePlugin):
 
     def _links(self, answer: _Answer) -> dict[str, Any]:
         links = {target.id: _link(answer, target) for target in self._targets(answer)}
-        links |= _FURTHER.get(answer.source.id, {})
+        links |= FURTHER.get(answer.source.id, {})
         named = {name: {"operationId": name, **link} for name, link in links.items()}
         return named | ({"next_page": _next_page(answer.source)} if answer.source.takes("cursor") else {})
 
