@@ -11,14 +11,13 @@ from matcher.domain.jobs import BatchState, JobKind, JobState
 from matcher.services.batches import seconds_to_wait
 from matcher.web.access import needs
 from matcher.web.api.blueprint import (
-    IDEMPOTENCY_KEY,
     STREAMED,
     ListSchema,
     blueprint,
     json_response,
     problems,
 )
-from matcher.web.api.request_body import typed_labels_schema
+from matcher.web.api.request_body import FILE, typed_labels_schema
 from matcher.web.api.shapes import ULID, list_of, maybe_text, number, one_of, text
 from matcher.web.batch_body import JSON_LINES, ZIP, entries_from
 from matcher.web.current import author, rolefit, service
@@ -36,7 +35,6 @@ _LABELS_OF_ALL = {
     "in": "query",
     "schema": typed_labels_schema("To put on every résumé of the batch, whatever the type of the body"),
 }
-_BINARY = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
 _BODY = {
     "required": True,
     "content": {
@@ -49,14 +47,14 @@ _BODY = {
                         "type": "array",
                         "minItems": 1,
                         "description": "A part for each résumé; one that is a ZIP stands for what is in it",
-                        "items": {"type": "string", "contentMediaType": "application/octet-stream"},
+                        "items": FILE,
                     },
                     "as_of": {"type": "string", "pattern": r"^(\d{4}-(0[1-9]|1[0-2]))?$"},
                     "labels": typed_labels_schema("To put on every résumé of the batch"),
                 },
             }
         },
-        ZIP: _BINARY,
+        ZIP: {"schema": FILE},
         JSON_LINES: {
             "schema": {
                 "type": "string",
@@ -134,7 +132,7 @@ def make_room(endpoint: str | None, _values: Any) -> None:
 @batches.response(202, BatchSchema, headers=_HEADERS)
 @batches.doc(
     requestBody=_BODY,
-    parameters=[IDEMPOTENCY_KEY, _LABELS_OF_ALL],
+    parameters=[_LABELS_OF_ALL],
     responses=problems(_413="The batch is too large", _422="The body is not one that holds résumés"),
 )
 @needs(Scope.RESUMES_WRITE)

@@ -44,13 +44,6 @@ IF_MATCH = {
     "description": "The ETag of the résumé as you have seen it: if it has changed, nothing is done (412)",
 }
 ETAG = {"ETag": {"description": "The revision of the résumé", "schema": {"type": "string"}}}
-IDEMPOTENCY_KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-    "description": "A key of your own for this request, kept for a day: sent again with the same request, "
-    "the answer is the same and nothing is done twice; with another request it is refused (422)",
-}
 
 
 class PageSchema(Schema):

@@ -7,41 +7,11 @@ from matcher.services.drafts import draft_role, dump_draft
 from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.draft_schemas import RoleDraftSchema
-from matcher.web.api.request_body import BASE64, URL, exactly_one_of
+from matcher.web.api.request_body import ADVERT_BODY
 from matcher.web.current import rolefit
 from matcher.web.submission import document_of, submission_from
 
 drafts = blueprint("drafts", "Roles read out of job adverts; nothing is kept")
-_ADVERT_BODY = {
-    "required": True,
-    "content": {
-        "multipart/form-data": {
-            "schema": {
-                "type": "object",
-                "required": ["file"],
-                "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
-            }
-        },
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "description": "Exactly one of text, content_base64 and url",
-                "properties": {
-                    "text": {"type": ["string", "null"], "description": "The advert as plain text"},
-                    "content_base64": BASE64,
-                    "filename": {"type": ["string", "null"]},
-                    "url": URL,
-                },
-                "oneOf": exactly_one_of(text="string", content_base64="string", url="string"),
-                "additionalProperties": False,
-            },
-            "example": {
-                "text": "Senior Data Engineer\nRequirements\n- 3+ years of Python\n- AWS, Azure or GCP\n"
-                "Nice to have\n- Kafka",
-            },
-        },
-    },
-}
 _PROBLEMS = problems(
     _413="The file is too large",
     _415="The type of the file is not read here",
@@ -51,7 +21,7 @@ _PROBLEMS = problems(
 
 @drafts.post("/roles/draft")
 @drafts.response(200, RoleDraftSchema)
-@drafts.doc(requestBody=_ADVERT_BODY, responses=_PROBLEMS)
+@drafts.doc(requestBody=ADVERT_BODY, responses=_PROBLEMS)
 @needs(Scope.RESUMES_READ)
 def post_draft() -> Response:
     """Read a job advert into a role that a person can correct and save."""

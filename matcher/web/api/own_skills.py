@@ -16,30 +16,31 @@ from matcher.web.current import rolefit
 
 own_skills = blueprint("own_skills", "Skills of your own, beside those that Rolefit carries")
 _TEXTS = {"type": "array", "items": {"type": "string"}}
+SKILL_SCHEMAS = {
+    "NewSkill": {
+        "type": "object",
+        "required": ["name", "kind"],
+        "properties": {
+            "id": {"type": "string", "description": "Kebab-case; made from the name where it is left out"},
+            "name": {"type": "string"},
+            "kind": {"type": "string", "enum": [kind.value for kind in Kind]},
+            "aliases": _TEXTS,
+            "implies": _TEXTS,
+            "related": {
+                "type": "object",
+                "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 99},
+            },
+            "ambiguous": _TEXTS,
+            "case_sensitive": _TEXTS,
+        },
+        "additionalProperties": False,
+    }
+}
 _SKILL_BODY = {
     "required": True,
     "content": {
         "application/json": {
-            "schema": {
-                "type": "object",
-                "required": ["name", "kind"],
-                "properties": {
-                    "id": {
-                        "type": "string",
-                        "description": "Kebab-case; made from the name where it is left out",
-                    },
-                    "name": {"type": "string"},
-                    "kind": {"type": "string", "enum": [kind.value for kind in Kind]},
-                    "aliases": _TEXTS,
-                    "implies": _TEXTS,
-                    "related": {
-                        "type": "object",
-                        "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 99},
-                    },
-                    "ambiguous": _TEXTS,
-                    "case_sensitive": _TEXTS,
-                },
-            },
+            "schema": {"$ref": "#/components/schemas/NewSkill"},
             "example": {"name": "Loom Master", "kind": "product", "aliases": ["LoomMaster"]},
         }
     },

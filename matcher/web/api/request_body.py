@@ -1,10 +1,12 @@
-"""How a résumé is sent, for the OpenAPI document."""
+"""How a résumé or an advert is sent, for the OpenAPI document."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from matcher.services.labels import LONGEST_LABEL, MOST_LABELS
 from matcher.web.api.blueprint import problems
 
+FILE = {"type": "string", "format": "binary", "contentMediaType": "application/octet-stream"}
 _TEXT = ["string", "null"]
 _AS_OF: dict[str, Any] = {
     "type": _TEXT,
@@ -13,19 +15,33 @@ _AS_OF: dict[str, Any] = {
     "example": "2026-11",
 }
 _EXTERNAL_ID: dict[str, Any] = {"type": _TEXT, "maxLength": 255, "description": "Your own id for the résumé"}
-URL = {
-    "type": _TEXT,
+_FILENAME = {"type": _TEXT, "description": "It is shown, and tells apart what the content does not"}
+_LABELS_HINT = "To put on the résumé; one that is stored already gets those that it lacks"
+_LABELS: dict[str, Any] = {
+    "type": ["array", "null"],
+    "items": {"type": "string", "pattern": r"^[^,/]*[^,/\s][^,/]*$", "example": "call back"},
+    "maxItems": MOST_LABELS,
+    "description": f"{_LABELS_HINT}: 1 to {LONGEST_LABEL} characters, no comma or slash",
+}
+_BESIDE_A_RESUME = {
+    "filename": _FILENAME,
+    "as_of": _AS_OF,
+    "external_id": _EXTERNAL_ID,
+    "labels": _LABELS,
+}
+_PLAIN_TEXT = {"type": "string", "description": "As plain text"}
+_BASE64 = {
+    "type": "string",
+    "contentEncoding": "base64",
+    "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+    "description": "A file",
+}
+_JSON_RESUME: dict[str, Any] = {"type": "object", "description": "In the form of jsonresume.org"}
+_URL = {
+    "type": "string",
     "maxLength": 2000,
     "description": "Where to fetch the file; only from hosts that the setting MATCHER_FETCH_HOSTS allows",
 }
-BASE64 = {
-    "type": _TEXT,
-    "contentEncoding": "base64",
-    "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
-}
-_SHARED = {"as_of": _AS_OF, "external_id": _EXTERNAL_ID}
-_SHARED_IN_FORM = {name: {**told, "type": "string"} for name, told in _SHARED.items()}  # which has no null
-_LABEL = {"type": "string", "pattern": r"^[^,/]*[^,/\s][^,/]*$", "example": "call back"}
 
 
 def typed_labels_schema(description: str) -> dict[str, Any]:
@@ -34,64 +50,60 @@ def typed_labels_schema(description: str) -> dict[str, Any]:
     return {"type": "array", "items": {"type": "string"}, "description": more}
 
 
-_LABELS = "To put on the résumé; one that is stored already gets those that it lacks"
+def one_door(door: str, doors: Mapping[str, dict[str, Any]], beside: Mapping[str, Any]) -> dict[str, Any]:
+    """What is sent through one door; the others are left out or null."""
+    closed = {other: {"type": "null"} for other in doors if other != door}
+    return {
+        "type": "object",
+        "required": [door],
+        "properties": {door: doors[door], **beside, **closed},
+        "additionalProperties": False,
+    }
 
 
-def exactly_one_of(**types: str) -> list[dict[str, Any]]:
-    """For `oneOf`: one field is given by its type, and the others are left out or null."""
-    nulls = {name: {"type": "null"} for name in types}
-    return [
-        {"required": [name], "properties": {**nulls, name: {"type": kind}}} for name, kind in types.items()
-    ]
-
-
-RESUME_BODY = {
-    "required": True,
-    "content": {
-        "multipart/form-data": {
-            "schema": {
-                "type": "object",
-                "required": ["file"],
-                "properties": {
-                    "file": {"type": "string", "contentMediaType": "application/octet-stream"},
-                    **_SHARED_IN_FORM,
-                    "labels": typed_labels_schema(_LABELS),
-                },
-            }
-        },
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "description": "Exactly one of text, content_base64, json_resume and url",
-                "properties": {
-                    "text": {"type": _TEXT, "description": "The résumé as plain text"},
-                    "content_base64": BASE64,
-                    "filename": {"type": _TEXT},
-                    "json_resume": {
-                        "type": ["object", "null"],
-                        "description": "In the form of jsonresume.org",
-                    },
-                    "url": URL,
-                    **_SHARED,
-                    "labels": {
-                        "type": ["array", "null"],
-                        "items": _LABEL,
-                        "maxItems": MOST_LABELS,
-                        "description": f"{_LABELS}: 1 to {LONGEST_LABEL} characters, no comma or slash",
-                    },
-                },
-                "oneOf": exactly_one_of(
-                    text="string", content_base64="string", json_resume="object", url="string"
-                ),
-                "additionalProperties": False,
-            },
-            "example": {
-                "text": "Ada Example\nData Engineer\nSkills: Python, SQL, Airflow",
-                "as_of": "2026-11",
-            },
-        },
-    },
+_RESUME_DOORS: dict[str, dict[str, Any]] = {
+    "text": _PLAIN_TEXT,
+    "content_base64": _BASE64,
+    "json_resume": _JSON_RESUME,
+    "url": _URL,
 }
+_ADVERT_DOORS: dict[str, dict[str, Any]] = {"text": _PLAIN_TEXT, "content_base64": _BASE64, "url": _URL}
+_WAYS = {"text": "AsText", "content_base64": "AsBase64", "json_resume": "AsJsonResume", "url": "AtUrl"}
+RESUME_SCHEMAS = {
+    f"Resume{_WAYS[door]}": one_door(door, _RESUME_DOORS, _BESIDE_A_RESUME) for door in _RESUME_DOORS
+}
+ADVERT_SCHEMAS = {
+    f"Advert{_WAYS[door]}": one_door(door, _ADVERT_DOORS, {"filename": _FILENAME}) for door in _ADVERT_DOORS
+}
+
+
+def body_of(schemas: Mapping[str, Any], example: dict[str, str], **beside: Any) -> dict[str, Any]:
+    """A file in a form, with what may stand beside it, or one of `schemas` as JSON."""
+    form = {"type": "object", "required": ["file"], "properties": {"file": FILE, **beside}}
+    one_of = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in schemas]}
+    return {
+        "required": True,
+        "content": {
+            "multipart/form-data": {"schema": form},
+            "application/json": {"schema": one_of, "example": example},
+        },
+    }
+
+
+RESUME_BODY = body_of(
+    RESUME_SCHEMAS,
+    {"text": "Ada Example\nData Engineer\nSkills: Python, SQL, Airflow", "as_of": "2026-11"},
+    as_of=_AS_OF | {"type": "string"},  # a form has no null
+    external_id=_EXTERNAL_ID | {"type": "string"},
+    labels=typed_labels_schema(_LABELS_HINT),
+)
+ADVERT_BODY = body_of(
+    ADVERT_SCHEMAS,
+    {
+        "text": "Senior Data Engineer\nRequirements\n- 3+ years of Python\n- AWS, Azure or GCP\n"
+        "Nice to have\n- Kafka"
+    },
+)
 RESUME_PROBLEMS = problems(
     _413="The file is too large",
     _415="The type of the file is not read here",

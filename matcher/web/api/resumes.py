@@ -11,7 +11,6 @@ from matcher.services.answers import dump_stored
 from matcher.web.access import needs
 from matcher.web.api.blueprint import (
     ETAG,
-    IDEMPOTENCY_KEY,
     IF_MATCH,
     STREAMED,
     blueprint,
@@ -20,7 +19,7 @@ from matcher.web.api.blueprint import (
 )
 from matcher.web.api.json_resume_schemas import JsonResumeSchema
 from matcher.web.api.list_schemas import ResumePageSchema, ResumeSummarySchema
-from matcher.web.api.request_body import RESUME_BODY, RESUME_PROBLEMS
+from matcher.web.api.request_body import FILE, RESUME_BODY, RESUME_PROBLEMS
 from matcher.web.api.revisions import CHANGED, revised_response, seen_by
 from matcher.web.api.schemas import FitSchema, ResumeSchema
 from matcher.web.api.search_query import ResumeQuerySchema, search_parameters
@@ -33,9 +32,7 @@ _LOCATION = {"Location": {"description": "Where the résumé is found", "schema"
 _FILE = {
     "description": "The file",
     "content": {
-        "application/octet-stream": {
-            "schema": {"type": "string", "contentMediaType": "application/octet-stream"}
-        }
+        "application/octet-stream": {"schema": FILE},
     },
 }
 _NO_RESUME = problems(_404="There is no such résumé")
@@ -44,7 +41,7 @@ _NO_RESUME = problems(_404="There is no such résumé")
 @resumes.post("/resumes")
 @resumes.response(201, ResumeSchema, headers=_LOCATION)
 @resumes.alt_response(200, schema=ResumeSchema, headers=_LOCATION, description="It was stored before")
-@resumes.doc(requestBody=RESUME_BODY, responses=RESUME_PROBLEMS, parameters=[IDEMPOTENCY_KEY])
+@resumes.doc(requestBody=RESUME_BODY, responses=RESUME_PROBLEMS)
 @needs(Scope.RESUMES_WRITE)
 def post_resume() -> Response:
     """Store a résumé and rank the roles it fits.

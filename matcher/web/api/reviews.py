@@ -6,7 +6,7 @@ from flask import Response, request
 
 from matcher.domain.access import Scope
 from matcher.web.access import needs
-from matcher.web.api.blueprint import ETAG, IDEMPOTENCY_KEY, IF_MATCH, blueprint, json_response, problems
+from matcher.web.api.blueprint import ETAG, IF_MATCH, blueprint, json_response, problems
 from matcher.web.api.review_schemas import (
     LabelsSchema,
     NewNoteSchema,
@@ -71,7 +71,7 @@ def delete_label(resume_id: str, label: str) -> Response:
 @reviews.post("/resumes/<resume_id>/notes")
 @reviews.arguments(NewNoteSchema)
 @reviews.response(201, NoteSchema)
-@reviews.doc(responses=_NO_RESUME | CHANGED, parameters=[IF_MATCH, IDEMPOTENCY_KEY])
+@reviews.doc(responses=_NO_RESUME | CHANGED, parameters=[IF_MATCH])
 @needs(Scope.RESUMES_WRITE)
 def post_note(note: dict[str, Any], resume_id: str) -> Response:
     """Put a note down about a résumé, in the name of your key."""

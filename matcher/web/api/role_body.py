@@ -29,8 +29,16 @@ _EXAMPLE = {
 }
 
 
+_NOT_KEPT = {"description": "Of the answer that shows or drafts a role; left unread"}
+
+
 def _object(required: list[str], **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": required, "properties": properties}
+    return {
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 _WEIGHTS = ("skills", "experience", "education", "title")
@@ -41,8 +49,14 @@ _REQUIREMENT = _object(
     any_of=_TEXTS,
     importance={"type": "string", "enum": [each.value for each in Importance]},
     months={"type": ["integer", "null"], "minimum": 1},
+    distinction=_NOT_KEPT,
 )
-PARTS_OF_A_ROLE: dict[str, Any] = {
+_SKILLS = {
+    "type": "array",
+    "items": {"anyOf": [_TEXT, _object(["id"], id=_TEXT, name=_TEXT)]},
+    "description": "By their ids, or as answers have them",
+}
+_PARTS: dict[str, Any] = {
     "title": _TEXT,
     "definition": _TEXT,
     "responsibilities": _TEXTS,
@@ -60,7 +74,7 @@ PARTS_OF_A_ROLE: dict[str, Any] = {
     ),
     "place": {**_object(list(_AXES), **dict.fromkeys(_AXES, _WHOLE)), "description": "They sum to 100"},
     "requirements": {"type": "array", "minItems": 1, "items": _REQUIREMENT},
-    "tools": {"type": "array", "items": _object(["kind", "skills"], kind=_TEXT, skills={"type": "array"})},
+    "tools": {"type": "array", "items": _object(["kind", "skills"], kind=_TEXT, skills=_SKILLS)},
     "industries": _TEXTS,
     "outlook": _TEXT,
     "tips": _TEXTS,
@@ -70,21 +84,39 @@ PARTS_OF_A_ROLE: dict[str, Any] = {
         "items": _object(["name", "months", "note"], name=_TEXT, months=_WHOLE, note=_TEXT),
     },
 }
-_ROLE = {
-    **_object(
-        list(_EXAMPLE),
-        id={"type": "string", "description": "Kebab-case; made from the title where it is left out"},
-        **PARTS_OF_A_ROLE,
-    ),
-    "description": "In the form of the answer that shows a role, or of the one that drafts it",
+_PARTIAL = {name: {**_PARTS[name], "required": []} for name in ("weights", "education", "place")}
+_BESIDE = ("version", "level", "pay", "location", "evidence", "checks", "document", "toml")
+ROLE_SCHEMAS = {
+    "NewRole": {
+        **_object(
+            list(_EXAMPLE),
+            id={"type": "string", "description": "Kebab-case; made from the title where it is left out"},
+            **_PARTS,
+            **dict.fromkeys(_BESIDE, _NOT_KEPT),
+        ),
+        "description": "In the form of the answer that shows a role, or of the one that drafts it",
+    },
+    "PartOfRole": {
+        **_object([], **_PARTS | _PARTIAL),
+        "description": "What is to be otherwise; of weights, education and place what is named alone",
+    },
 }
 ROLE_BODY = {
     "required": True,
     "content": {
-        "application/json": {"schema": _ROLE, "example": _EXAMPLE},
+        "application/json": {"schema": {"$ref": "#/components/schemas/NewRole"}, "example": _EXAMPLE},
         TOML: {
             "schema": {"type": "string", "description": "In the form of a file of `skill_taxonomy/roles/`"}
         },
+    },
+}
+PART_OF_ROLE_BODY = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {"$ref": "#/components/schemas/PartOfRole"},
+            "example": {"weights": {"skills": 80, "experience": 7}},
+        }
     },
 }
 

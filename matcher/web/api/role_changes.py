@@ -9,25 +9,12 @@ from matcher.services.role_body import body_from_json
 from matcher.services.role_changes import MovePage
 from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
-from matcher.web.api.role_body import PARTS_OF_A_ROLE, ROLE_BODY, json_object_of, role_body_of
+from matcher.web.api.role_body import PART_OF_ROLE_BODY, ROLE_BODY, json_object_of, role_body_of
 from matcher.web.api.role_change_schemas import ChangesPageSchema, MovePageSchema, WhatIfPageSchema
 from matcher.web.current import rolefit
 
 role_changes = blueprint("role_changes", "Who moves when a role changes, and why")
 _WRONG = problems(_422="The role cannot be used; `problems` name everything that is wrong")
-_PART_BODY = {
-    "required": True,
-    "content": {
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "description": "What is to be otherwise; of weights, education and place what is named alone",
-                "properties": PARTS_OF_A_ROLE,
-            },
-            "example": {"weights": {"skills": 80, "experience": 7}},
-        }
-    },
-}
 
 
 @role_changes.get("/roles/<role_id>/changes")
@@ -44,7 +31,9 @@ def get_role_changes(asked: dict[str, Any], role_id: str) -> Response:
 @role_changes.post("/roles/<role_id>/what-if")
 @role_changes.arguments(WhatIfPageSchema, location="query")
 @role_changes.response(200, MovePageSchema)
-@role_changes.doc(requestBody=_PART_BODY, responses={**_WRONG, **problems(_404="There is no such role")})
+@role_changes.doc(
+    requestBody=PART_OF_ROLE_BODY, responses={**_WRONG, **problems(_404="There is no such role")}
+)
 @needs(Scope.RESUMES_READ)
 def post_what_if(asked: dict[str, Any], role_id: str) -> Response:
     """Everybody's score and rank if the role were otherwise; nothing is kept."""

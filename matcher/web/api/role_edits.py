@@ -10,7 +10,7 @@ from matcher.domain.role_version import Origin, RoleChangeKind
 from matcher.errors import VersionMissing, VersionOutdated
 from matcher.services.roles import role_named
 from matcher.web.access import needs
-from matcher.web.api.blueprint import IDEMPOTENCY_KEY, blueprint, json_response, problems
+from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.revisions import tags_named
 from matcher.web.api.role_answer import AS_TOML, ETAG, FormatSchema, role_response, version_of_etag
 from matcher.web.api.role_body import ROLE_BODY, role_body_of
@@ -61,7 +61,6 @@ class RoleHistorySchema(Schema):
 @role_edits.doc(
     requestBody=ROLE_BODY,
     responses={**_WRONG, **problems(_409="There is a role with this id")},
-    parameters=[IDEMPOTENCY_KEY],
 )
 @needs(Scope.ROLES_WRITE)
 def post_role() -> Response:
@@ -100,7 +99,7 @@ def put_role(role_id: str) -> Response:
 
 @role_edits.post("/roles/<role_id>/archive")
 @role_edits.response(200, RoleHistorySchema)
-@role_edits.doc(responses=_NO_ROLE, parameters=[IDEMPOTENCY_KEY])
+@role_edits.doc(responses=_NO_ROLE)
 @needs(Scope.ROLES_WRITE)
 def archive_role(role_id: str) -> Response:
     """Archive a role: it ranks and lists no more, and its versions stay."""
@@ -110,7 +109,7 @@ def archive_role(role_id: str) -> Response:
 
 @role_edits.post("/roles/<role_id>/restore")
 @role_edits.response(200, RoleHistorySchema)
-@role_edits.doc(responses={**_NO_ROLE, **_WRONG}, parameters=[IDEMPOTENCY_KEY])
+@role_edits.doc(responses={**_NO_ROLE, **_WRONG})
 @needs(Scope.ROLES_WRITE)
 def restore_role(role_id: str) -> Response:
     """Put an archived role back as it was."""

@@ -11,7 +11,6 @@ from matcher.services.saved_searches import AskedSearch
 from matcher.services.searches import CANDIDATE_PARAMETERS, RESUME_PARAMETERS
 from matcher.web.access import needs
 from matcher.web.api.blueprint import (
-    IDEMPOTENCY_KEY,
     STREAMED,
     ListSchema,
     blueprint,
@@ -65,7 +64,7 @@ class SavedSearchPageSchema(Schema):
 @saved_searches.post("/searches")
 @saved_searches.arguments(NewSearchSchema)
 @saved_searches.response(201, SavedSearchSchema)
-@saved_searches.doc(responses=_REFUSED, parameters=[IDEMPOTENCY_KEY])
+@saved_searches.doc(responses=_REFUSED)
 @needs(Scope.RESUMES_WRITE)
 def post_search(asked: dict[str, Any]) -> Response:
     """Keep a search; what it says is held to the same rules as the list's own address."""

@@ -6,7 +6,7 @@ from flask import Response, url_for
 
 from matcher.domain.access import Scope
 from matcher.web.access import needs
-from matcher.web.api.blueprint import IDEMPOTENCY_KEY, blueprint, json_response, problems, require_body
+from matcher.web.api.blueprint import blueprint, json_response, problems, require_body
 from matcher.web.api.paging import page_response
 from matcher.web.api.webhook_schemas import (
     DeliveryInFullSchema,
@@ -32,7 +32,7 @@ _CANNOT_BE_USED = problems(_422="A field cannot be used, or the URL is not one t
 @webhooks.post("/webhooks")
 @webhooks.arguments(NewWebhookSchema)
 @webhooks.response(201, WebhookWithSecretSchema, headers=_LOCATION)
-@webhooks.doc(parameters=[IDEMPOTENCY_KEY], responses=_CANNOT_BE_USED)
+@webhooks.doc(responses=_CANNOT_BE_USED)
 @needs(Scope.ADMIN)
 @tells_a_secret
 def post_webhook(new: dict[str, Any]) -> Response:

@@ -41,6 +41,20 @@ def test_a_generated_client_reads_our_answers(client: FlaskClient, generated: Mo
     assert (problem.type, problem.status) == ("/problems/not-found", 404)
 
 
+def test_a_generated_client_sends_what_is_taken(client: FlaskClient, generated: ModuleType) -> None:
+    sent = generated.ResumeAsText(text=RESUME, as_of="2024-06").model_dump(mode="json", exclude_unset=True)
+    assert client.post("/api/v1/match", json=sent).status_code == 200
+    role = client.get("/api/v1/roles/data-engineer").get_json()
+    part = generated.PartOfRole(weights={"skills": 76, "title": 4}).model_dump(
+        mode="json", exclude_unset=True
+    )
+    assert client.post(f"/api/v1/roles/{role['id']}/what-if", json=part).status_code == 200
+    changed = generated.NewRole.model_validate({**role, "outlook": "Fine."})
+    body = changed.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    answer = client.put(f"/api/v1/roles/{role['id']}", json=body, headers={"If-Match": "*"})
+    assert (answer.status_code, answer.get_json()["version"]) == (200, role["version"] + 1)
+
+
 def test_a_generated_client_outlives_new_fields(client: FlaskClient, generated: ModuleType) -> None:
     answer = client.get("/healthz").get_json()
     assert generated.Alive.model_validate({**answer, "mood": "fine"}).status == "alive"

@@ -132,6 +132,48 @@ def test_every_schema_is_a_sound_json_schema(document: Json) -> None:
         assert schema.get("properties") is not None, name
 
 
+def schemas_in(value: Any) -> Iterator[Json]:
+    """Every schema in a part of the document, those within schemas too."""
+    if isinstance(value, dict):
+        if not value.keys().isdisjoint({"type", "enum", "anyOf", "oneOf"}) and "in" not in value:
+            yield value
+        for key, each in value.items():
+            if key not in {"example", "default"}:
+                yield from schemas_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from schemas_in(each)
+
+
+def test_nothing_is_there_that_generators_of_clients_stumble_over(document: Json) -> None:
+    for schema in schemas_in([document["components"]["schemas"], document["paths"]]):
+        assert schema.get("type") != "array" or "items" in schema, schema
+        assert "enum" not in schema or schema["type"] == "string", schema
+        assert None not in schema.get("enum", ()), schema
+        assert all("$ref" in each for each in schema.get("oneOf", ())), schema
+    for operation in [each for item in document["paths"].values() for each in item.values()]:
+        for parameter in operation.get("parameters", ()) if isinstance(operation, dict) else operation:
+            assert isinstance(parameter["schema"]["type"], str), parameter
+            assert parameter["schema"].get("default", "") is not None, parameter
+    described = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
+    assert described <= {*references(document)}
+
+
+def test_every_example_of_a_body_is_one(document: Json) -> None:
+    contents = [
+        content
+        for item in document["paths"].values()
+        for operation in item.values()
+        if "requestBody" in operation
+        for content in operation["requestBody"]["content"].values()
+        if "example" in content
+    ]
+    assert len(contents) >= 6
+    for content in contents:
+        validator(content["schema"], document).validate(content["example"])
+        assert not validator(content["schema"], document).is_valid({**content["example"], "mood": "fine"})
+
+
 def test_answers_may_grow(document: Json) -> None:
     operations = [each for item in document["paths"].values() for each in item.values()]
     sent = set(references([each.get("requestBody") for each in operations if isinstance(each, dict)]))
