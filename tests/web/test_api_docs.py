@@ -1,3 +1,4 @@
+import json
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from flask.testing import FlaskClient
 from matcher.web.pages.problem_kinds import HTTP_KINDS, OWN_KINDS, ProblemKind
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+JSON_EXAMPLES = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
 HEAD = "| type | status | meaning | what to do |\n|---|---|---|---|\n"
 
 
@@ -31,8 +33,16 @@ def test_the_page_lists_every_kind_of_problem_as_it_is() -> None:
     assert found[1] == expected
 
 
+def test_the_example_of_a_link_is_one(client: FlaskClient) -> None:
+    paths = client.get("/api/v1/openapi.json").get_json()["paths"]
+    links = paths["/api/v1/resumes"]["post"]["responses"]["201"]["links"]
+    shown = json.loads(f"{{{JSON_EXAMPLES[0]}}}")
+    assert shown == {"get_fit": links["get_fit"]}
+    assert len(links) == 10
+
+
 def test_the_example_of_a_problem_is_one(client: FlaskClient) -> None:
-    (example,) = re.findall(r"^```json\n(.*?)```", PAGE, re.DOTALL | re.MULTILINE)
+    example = JSON_EXAMPLES[1]
     answered = client.post("/api/v1/match", json={"text": "Python", "as_of": "soon"}).get_json()
     shown = dict(re.findall(r'"(\w+)": "?(.*?)"?,?\n', example))
     assert list(shown) == list(answered)

@@ -109,6 +109,11 @@ class _Answer:
         return {} if self.source.id in _UNSTORED else TOLD.get(self.schema, {})
 
     @property
+    def about(self) -> str:
+        """The parameter in paths that names what it is about; empty where it is about no such thing."""
+        return next(iter(self.told), "")
+
+    @property
     def etag(self) -> dict[str, str]:
         """What a change sends as If-Match."""
         return {"If-Match": "$response.header.ETag"} if "ETag" in self.described.get("headers", {}) else {}
@@ -124,20 +129,19 @@ class _Answer:
 
         A label that is to be put is for the sender to choose, and so is whatever a PUT makes.
         """
-        if target is self.source or target.id in _OF_ARCHIVED or not self.told.keys() & {*target.named}:
+        if target is self.source or target.id in _OF_ARCHIVED or self.about not in target.named:
             return False
         unknown = target.required - self.known.keys()
-        is_chosen = target.method == "put" and unknown == {target.named[-1]}
-        return next(iter(self.told)) in target.named and (not unknown or is_chosen)
+        return not unknown or (target.method == "put" and unknown == {target.named[-1]})
 
     def shows_all_of_it(self) -> bool:
         """Whether it shows a thing, or has just made it: then everything is linked that can be done with it.
 
         Lists and answers to changes lead to where the thing is shown.
         """
-        about, pointer = next(iter(self.told.items()))
-        is_read = self.source.method == "get" and self.source.path.endswith(f"{{{about}}}")
-        return not pointer.startswith(_FIRST) and (is_read or about not in self.source.named)
+        is_read = self.source.method == "get" and self.source.path.endswith(f"{{{self.about}}}")
+        is_made = self.about not in self.source.named
+        return not self.told[self.about].startswith(_FIRST) and (is_read or is_made)
 
 
 class LinksPlugin(BasePlugin):
