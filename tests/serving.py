@@ -52,6 +52,10 @@ class Served:
     def ask_to_stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
+    def ask_all_to_stop(self) -> None:
+        """As a service manager does: every process that it started is told."""
+        os.killpg(self.process.pid, signal.SIGTERM)
+
     def ended(self) -> tuple[str, list[dict[str, Any]]]:
         """Its output and the lines of its log that nobody has read, once it has ended."""
         output, log = self.process.communicate(timeout=SECONDS_TO_STOP)
@@ -76,7 +80,12 @@ class Served:
 def served(command: list[str], port: int, environment: dict[str, str]) -> Iterator[Served]:
     """The server that `command` starts, from when it takes connections."""
     with subprocess.Popen(
-        command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as process:
         try:
             _wait_for(port, process)

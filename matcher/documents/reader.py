@@ -1,17 +1,15 @@
 """Reading in a child process that can be killed."""
 
 import logging
-import multiprocessing
 import os
-import resource
 import threading
-from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
+from matcher.documents.reader_process import Read, ReaderContext, prepare_child, read_in_time
 from matcher.documents.reading import check_size, read_here
 from matcher.domain.document import Document, ReadingLimits, Upload
 from matcher.errors import Damaged, DocumentError, ReaderStopped
@@ -33,7 +31,7 @@ class Reader:
         limits: ReadingLimits,
         *,
         children: int = 1,
-        read: Callable[[Upload, ReadingLimits], Document] = read_here,
+        read: Read = read_here,
     ) -> None:
         self._limits = limits
         self._children = children
@@ -78,7 +76,7 @@ class Reader:
 
     def _read_in_child(self, upload: Upload) -> Document:
         future = self._started_pool().schedule(
-            self._read, (upload, self._limits), timeout=self._limits.seconds
+            read_in_time, (self._read, upload, self._limits), timeout=self._limits.seconds
         )
         document: Document = future.result()
         return document
@@ -96,19 +94,5 @@ class Reader:
             max_tasks=READS_PER_CHILD,
             initializer=prepare_child,
             initargs=(self._limits.memory_bytes,),
-            context=multiprocessing.get_context("spawn"),
+            context=ReaderContext(),
         )
-
-
-def prepare_child(memory_bytes: int) -> None:
-    """One thread for the numeric libraries, whose stacks would count against the memory limit."""
-    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[variable] = "1"
-    _lower_limit(resource.RLIMIT_AS, memory_bytes)
-    _lower_limit(resource.RLIMIT_CORE, 0)
-
-
-def _lower_limit(kind: int, value: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    lowered = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(kind, (lowered, lowered))

@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.context import ForkProcess
 from multiprocessing.process import AuthenticationString  # type: ignore[attr-defined]
 from threading import Thread
@@ -72,7 +74,8 @@ def _prepare_processes(rolefit: Rolefit, broker: Broker) -> None:
     def perform(task: Any, number: int) -> None:
         again = bool((task.request.delivery_info or {}).get("redelivered"))
         try:
-            performers[0].perform(number, from_lost=again)
+            with _finished_first():
+                performers[0].perform(number, from_lost=again)
         except DatabaseAway as error:
             time.sleep(_SECONDS_AWAY)
             raise Reject(type(error).__name__, requeue=True) from None
@@ -86,6 +89,20 @@ def _allow_children() -> None:
     config = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001
     config["daemon"] = False
     config["authkey"] = AuthenticationString(config["authkey"])
+
+
+@contextmanager
+def _finished_first() -> Iterator[None]:
+    """Let what is at hand outlast one SIGTERM, which may have come to every process: the worker waits for it.
+
+    A second one ends the process, as the first does where nothing is at hand.
+    """
+    usual = signal.getsignal(signal.SIGTERM)
+    signal.signal(signal.SIGTERM, lambda *_: signal.signal(signal.SIGTERM, usual))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, usual)
 
 
 def _end_with(parent: int) -> None:

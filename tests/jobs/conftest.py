@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from held_reading import Readings
 
 from benchmarks.killing import Started
 from matcher.assembly import Rolefit
@@ -41,6 +42,13 @@ def environment(settings: Settings) -> dict[str, str]:
         "MATCHER_BROKER_URL": settings.broker_url or "",
         "MATCHER_BROKER_QUEUE": settings.broker_queue,
     }
+
+
+@pytest.fixture
+def readings() -> Iterator[Readings]:
+    """What `matcher` reads where it is started with HELD."""
+    with Readings() as found:
+        yield found
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from batches import entry, file_entry
 from builders import RESUME
-from quick import POISON
+from held_reading import Readings
+from quick import HELD, POISON
 from waiting import until
 
 from benchmarks.killing import Started, entries, kill_until_done
@@ -59,6 +60,42 @@ def test_a_worker_takes_a_batch_to_its_end_and_stops_when_told_to(rolefit: Rolef
     assert (told[3]["problem"]["error"], told[3]["attempts"]) == ("WorkerLost", 5)
     assert worker.stop() == 0
     assert worker.running[0].returncode == 0
+
+
+def test_told_to_stop_with_every_process_of_it_it_finishes_what_is_at_hand(
+    rolefit: Rolefit, start: Start, readings: Readings
+) -> None:
+    worker = start(WORKER, **HELD)
+    batch = rolefit.batches.create([file_entry(RESUME.encode(), readings.name)])["id"]
+    reading = readings.next()
+    os.killpg(worker.running[0].pid, signal.SIGTERM)
+    reading.let_go()
+    assert worker.running[0].wait() == 0
+    assert reading.ends()
+    (item,) = rolefit.batches.items(batch, [], None, 9)["items"]
+    assert (item["state"], item["attempts"]) == ("done", 1)
+
+
+def test_a_second_stop_ends_the_process_and_its_job_is_done_by_another(
+    rolefit: Rolefit, start: Start, readings: Readings
+) -> None:
+    worker = start(WORKER, **HELD, MATCHER_MAX_READING_SECONDS="600")
+    batch = rolefit.batches.create([file_entry(RESUME.encode(), readings.name)])["id"]
+    reading = readings.next()
+    process = worker.processes()[reading.process]
+
+    def is_gone_when_told_once_more() -> bool:
+        if process in worker.processes():
+            os.kill(process, signal.SIGTERM)  # two at once would be one
+            return False
+        return True
+
+    until(is_gone_when_told_once_more)
+    assert reading.ends()
+    readings.next().let_go()
+    until(lambda: is_done(rolefit, batch))
+    (item,) = rolefit.batches.items(batch, [], None, 9)["items"]
+    assert (item["state"], item["attempts"]) == ("done", 2)
 
 
 def test_every_resume_is_stored_once_though_a_worker_is_killed(rolefit: Rolefit, start: Start) -> None:

@@ -4,9 +4,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from batches import entry, file_entry
 from builders import RESUME
-from quick import POISON
+from held_reading import Readings
+from quick import HELD, POISON
 from waiting import until
 
 from benchmarks.killing import Started, entries, kill_until_done
@@ -91,6 +93,33 @@ def test_told_to_stop_it_finishes_what_is_at_hand(rolefit: Rolefit, start: Start
     assert counts["running"] == 0
     assert counts["done"] + counts["waiting"] == 60
     assert counts["done"] == len(rolefit.resumes.page(None, 100)["items"])
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_so_it_does_where_every_process_of_it_is_told(
+    rolefit: Rolefit, start: Start, readings: Readings, stop: signal.Signals
+) -> None:
+    batch = rolefit.batches.create([file_entry(RESUME.encode(), readings.name)])["id"]
+    pool = start(POOL, **HELD)
+    reading = readings.next()
+    os.killpg(pool.running[0].pid, stop)
+    reading.let_go()
+    assert pool.running[0].wait() == 0
+    assert reading.ends()
+    (item,) = rolefit.batches.items(batch, [], None, 9)["items"]
+    assert (item["state"], item["attempts"]) == ("done", 1)
+
+
+def test_a_file_whose_reader_is_killed_twice_is_set_aside(
+    rolefit: Rolefit, start: Start, readings: Readings
+) -> None:
+    batch = rolefit.batches.create([file_entry(RESUME.encode(), readings.name)])["id"]
+    start(POOL, **HELD)
+    for _ in range(2):
+        os.kill(readings.next().process, signal.SIGKILL)
+    until(lambda: is_done(rolefit, batch))
+    (item,) = rolefit.batches.items(batch, [], None, 9)["items"]
+    assert (item["state"], item["attempts"], item["problem"]["error"]) == ("failed", 2, "ReaderStopped")
 
 
 def test_it_ends_with_the_process_that_it_stands_beside(rolefit: Rolefit, start: Start) -> None:
