@@ -4,11 +4,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from math import inf
 from time import monotonic
 from typing import Protocol
 
 _COMMAND = (sys.executable, "-m", "matcher", "worker")
-_SECONDS_TO_FINISH = 60
 _SECONDS_APART = 5.0
 
 
@@ -41,6 +41,7 @@ class PoolBeside:
         self._clock = clock
         self._running: Running | None = None
         self._started_at = -_SECONDS_APART
+        self._asked_at = inf
 
     def keep_running(self) -> None:
         """Start it, or start it again where it has ended by itself, a few seconds apart at the least."""
@@ -52,15 +53,16 @@ class PoolBeside:
 
     def ask_to_stop(self) -> None:
         """It takes up nothing more."""
+        self._asked_at = min(self._asked_at, self._clock())
         if self._running is not None and self._running.poll() is None:
             self._running.terminate()
 
-    def stop(self) -> None:
-        """Let it finish what it has at hand, for a minute."""
+    def stop(self, seconds: float) -> None:
+        """Let it finish what it has at hand, until `seconds` after it was first asked."""
         self.ask_to_stop()
         if self._running is None:
             return
         try:
-            self._running.wait(_SECONDS_TO_FINISH)
+            self._running.wait(max(0, self._asked_at + seconds - self._clock()))
         except subprocess.TimeoutExpired:
             self._running.kill()

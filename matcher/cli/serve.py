@@ -74,7 +74,7 @@ class KeepingArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
             self._pool.ask_to_stop()
         super().stop(graceful)
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop(self.cfg.graceful_timeout)
 
 
 class Server(Application):  # type: ignore[misc]  # gunicorn has no types

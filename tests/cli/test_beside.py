@@ -14,6 +14,7 @@ class Process:
         self.code: int | None = None
         self.deaf = deaf
         self.asked = 0
+        self.waited: float | None = None
 
     def poll(self) -> int | None:
         return self.code
@@ -26,6 +27,7 @@ class Process:
         self.code = -9
 
     def wait(self, timeout: float | None = None) -> int:
+        self.waited = timeout
         if self.code is None:
             raise subprocess.TimeoutExpired("pool", timeout or 0)
         return self.code
@@ -70,10 +72,10 @@ def test_one_that_ends_at_once_is_not_started_over_and_over() -> None:
 def test_it_is_asked_to_stop_and_waited_for() -> None:
     starter = Starter()
     pool = starter.pool()
-    pool.stop()
+    pool.stop(60)
     pool.keep_running()
     pool.ask_to_stop()
-    pool.stop()
+    pool.stop(60)
     assert (starter.started[0].asked, starter.started[0].code) == (1, 0)
 
 
@@ -81,8 +83,20 @@ def test_one_that_does_not_end_is_killed() -> None:
     starter = Starter(deaf=True)
     pool = starter.pool()
     pool.keep_running()
-    pool.stop()
+    pool.stop(60)
     assert starter.started[0].code == -9
+
+
+@pytest.mark.parametrize(("late", "left"), [(0, 80), (50, 30), (80, 0), (95, 0)])
+def test_its_time_runs_from_when_it_was_first_asked(late: float, left: float) -> None:
+    starter = Starter()
+    pool = starter.pool()
+    pool.keep_running()
+    starter.now = 1000
+    pool.ask_to_stop()
+    starter.now += late
+    pool.stop(80)
+    assert starter.started[0].waited == left
 
 
 def test_the_server_looks_after_its_pool() -> None:
