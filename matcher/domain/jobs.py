@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 
@@ -25,6 +25,31 @@ class JobState(StrEnum):
 
 
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
+
+
+class Priority(IntEnum):
+    """Which waiting jobs are done first: those of the lowest number. It is stored with each job."""
+
+    SINGLE = 0  # somebody waits for this one résumé
+    BATCH = 1  # its sender looks after it now and then
+    REREADING = 2  # nobody waits: what was read before is shown meanwhile
+
+
+# Of ten jobs that a worker takes, which priority it looks for first; the others follow in their order. So
+# neither batches nor re-reading starve under a steady stream of what goes before them.
+LOOKED_FOR_FIRST = (
+    *(Priority.SINGLE,) * 4,
+    Priority.BATCH,
+    *(Priority.SINGLE,) * 4,
+    Priority.REREADING,
+)
+
+
+def priority_of(kind: JobKind, together: int) -> Priority:
+    """The priority of jobs of which `together` came in at once: one that came alone is a single upload."""
+    if kind is JobKind.REREADING:
+        return Priority.REREADING
+    return Priority.SINGLE if together == 1 else Priority.BATCH
 
 
 class BatchState(StrEnum):

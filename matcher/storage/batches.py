@@ -1,12 +1,13 @@
 """Batches of one organisation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from matcher.domain.jobs import UNFINISHED, Batch, Item, JobKind, JobState, NewJob
+from matcher.domain.jobs import UNFINISHED, Batch, Item, JobKind, JobState, NewJob, priority_of
 from matcher.errors import NotFound
 from matcher.storage.job_tables import BatchRow, JobInputRow, JobRow
 
@@ -22,15 +23,15 @@ class BatchStore:
     def add(self, batch_id: str, kind: JobKind, created_at: datetime, jobs: Sequence[NewJob]) -> None:
         self._session.add(BatchRow(id=batch_id, kind=kind, created_at=created_at))
         self._session.flush()
+        shared = {"batch": batch_id, "kind": kind, "priority": priority_of(kind, len(jobs))}
         for first in range(0, len(jobs), _AT_ONCE):
-            self._add_jobs(batch_id, kind, first, jobs[first : first + _AT_ONCE])
+            self._add_jobs(shared, first, jobs[first : first + _AT_ONCE])
 
-    def _add_jobs(self, batch_id: str, kind: JobKind, first: int, jobs: Sequence[NewJob]) -> None:
+    def _add_jobs(self, shared: Mapping[str, Any], first: int, jobs: Sequence[NewJob]) -> None:
         rows = [
             {
-                "batch": batch_id,
+                **shared,
                 "position": position,
-                "kind": kind,
                 "state": JobState.WAITING,
                 "resume": job.resume,
                 "payload": dict(job.payload),

@@ -11,6 +11,7 @@ from builders import new_resume as resume
 from builders import profile
 from sqlalchemy import inspect, text
 
+from matcher.domain.jobs import Priority
 from matcher.domain.search import Phrases, ResumeFilter, Search
 from matcher.errors import NotFound
 from matcher.storage import Database, carried_migrations, has_all_tables, upgrade
@@ -133,6 +134,26 @@ def test_what_the_version_before_organisations_writes_is_the_local_ones(database
         assert len(unit.own_skills.all().entries) == 1
     with database.of(2).unit_of_work() as unit, pytest.raises(NotFound):
         unit.resumes.get("x")
+
+
+def test_jobs_of_the_version_before_priorities_wait_as_a_batch_or_to_be_read_again(bare: Database) -> None:
+    def add(number: int, kind: str, state: str) -> None:
+        values = f"({number}, '1', 0, '{kind}', '{state}', '', '{{}}')"
+        into = "INSERT INTO jobs (number, batch, position, kind, state, resume, payload) VALUES "
+        connection.execute(text(into + values))
+
+    upgrade(bare)
+    move(bare, command.downgrade, "0008")
+    with bare.engine.begin() as connection:
+        connection.execute(text("INSERT INTO batches (id, kind, created_at) VALUES ('1', '', '2024-06-01')"))
+        add(1, "intake", "waiting")
+        add(2, "rereading", "waiting")
+        add(3, "rereading", "done")
+    upgrade(bare)
+    with bare.engine.begin() as connection:
+        add(4, "intake", "waiting")
+        found = connection.execute(text("SELECT number, priority FROM jobs ORDER BY number")).all()
+    assert found == [(1, Priority.BATCH), (2, Priority.REREADING), (3, Priority.BATCH), (4, Priority.BATCH)]
 
 
 def test_a_database_that_a_later_version_has_upgraded_stays_as_it_is(bare: Database) -> None:

@@ -355,7 +355,7 @@ STORES = [
 ]
 AROUND = re.compile(
     r"\.connection\(|\.connect\(|(?<!sqlalchemy)\.engine|\.bulk_|raw_connection|exec_driver_sql"
-    r"|(?<!def )\btext\((?!str\(LOCAL|\"[01]\"|\"rank = 1\"|\"through IS NULL\")"
+    r"|(?<!def )\btext\((?!str\((?:LOCAL|Priority)|\"[01]\"|\"rank = 1\"|\"through IS NULL\")"
     r"|literal_column\((?!_TABLE\))|from_statement|__table__|\bSession\("
 )
 
