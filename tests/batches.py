@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from builders import AS_OF, CREATED_AT
+from sqlalchemy import select
 
-from matcher.domain.jobs import Claimed, JobKind, JobState, NewJob
+from matcher.domain.jobs import Claimed, JobKind, JobState, NewJob, Priority
 from matcher.services.batches import BatchEntry
 from matcher.storage import Database
+from matcher.storage.job_tables import JobRow
 
 BATCH = "01J00000000000000000000001"
 LATER = CREATED_AT + timedelta(seconds=30)
@@ -36,4 +38,16 @@ def add_batch(database: Database, size: int, batch: str = BATCH, kind: JobKind =
 
 def claim(database: Database, number: int, worker: str = "a", until: datetime = LATER) -> Claimed | None:
     with database.unit_of_everybody() as jobs:
-        return jobs.claim(number, worker, until)
+        return jobs.claim(number, worker, CREATED_AT, until)
+
+
+def claim_next(database: Database, worker: str = "a", at: datetime = CREATED_AT) -> Claimed | None:
+    with database.unit_of_everybody() as jobs:
+        return jobs.claim_next(worker, at, LATER, Priority.SINGLE)
+
+
+def waiting(database: Database) -> list[int]:
+    """The numbers of everybody's jobs that wait."""
+    query = select(JobRow.number).where(JobRow.state == JobState.WAITING).order_by(JobRow.number)
+    with database.engine.connect() as connection:
+        return list(connection.scalars(query))

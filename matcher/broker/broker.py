@@ -1,4 +1,8 @@
-"""Celery as Rolefit uses it: a message is the number of a job, and may be lost or come twice without harm."""
+"""Celery as Rolefit uses it: a message wakes a worker for a job, and may be lost or come twice without harm.
+
+Whose turn it is then the database says: the queue's own order would be first come first served. The number
+of a job goes along for workers of the version before, which do that very job.
+"""
 
 import logging
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A worker of the broker: Celery hands it the numbers of jobs, the database says what they are."""
+"""A worker of the broker: a message wakes it, the database says which job is to be done."""
 
 import multiprocessing
 import os
@@ -71,11 +71,11 @@ def _prepare_processes(rolefit: Rolefit, broker: Broker) -> None:
         rolefit.close()
 
     @broker.celery.task(name=PERFORM, bind=True)  # type: ignore[untyped-decorator]
-    def perform(task: Any, number: int) -> None:
+    def perform(task: Any, _number: int) -> None:
         again = bool((task.request.delivery_info or {}).get("redelivered"))
         try:
             with _finished_first():
-                performers[0].perform(number, from_lost=again)
+                performers[0].perform_woken(task.request.id, redelivered=again)
         except DatabaseAway as error:
             time.sleep(_SECONDS_AWAY)
             raise Reject(type(error).__name__, requeue=True) from None

@@ -3,13 +3,14 @@
 import logging
 import secrets
 from collections.abc import Mapping
+from itertools import cycle
 from typing import Any
 
 from matcher.assembly import Rolefit
 from matcher.documents import document_from_text
 from matcher.domain.access import Organisation
 from matcher.domain.document import Document, Upload
-from matcher.domain.jobs import Claimed, JobKind, JobState
+from matcher.domain.jobs import LOOKED_FOR_FIRST, Claimed, JobKind, JobState
 from matcher.domain.month import Month
 from matcher.domain.stored import NewResume
 from matcher.errors import DatabaseAway, ReaderStopped, RolefitError
@@ -17,7 +18,7 @@ from matcher.jobs.finishing import finish_batch
 from matcher.jobs.lease import LEASE, Lease
 from matcher.jobs.losses import MOST_LOSSES, SET_ASIDE
 from matcher.services.batches import labelling_of
-from matcher.services.clock import now
+from matcher.services.clock import instant
 from matcher.storage import UnitOfWork
 
 _LOG = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class LeaseLost(Exception):  # says what happened; never leaves this module
 
 
 def worker_name() -> str:
-    return secrets.token_hex(16)
+    return secrets.token_hex(12)
 
 
 class Performer:
@@ -39,28 +40,30 @@ class Performer:
         self._rolefit = rolefit
         self._database = rolefit.process.database
         self._worker = worker or worker_name()
+        self._looked_for_first = cycle(LOOKED_FOR_FIRST)
 
     def perform_next(self) -> bool:
-        """Do the job that has waited longest; False where none waits.
+        """Do the job whose turn it is; False where none is to be had.
 
         Raises DatabaseAway: what was at hand is done again, by whoever finds it left.
         """
-        with self._database.unit_of_everybody() as jobs:
-            numbers = jobs.next_waiting(1)
-            job = jobs.claim(numbers[0], self._worker, now() + LEASE) if numbers else None
-        if job is not None:
-            self._do(job)
-        return bool(numbers)
+        return self._perform(self._worker)
 
-    def perform(self, number: int, *, from_lost: bool = False) -> bool:
-        """Do job `number`, if it is to be had; `from_lost` where the worker that had it is gone.
+    def perform_woken(self, message: str, *, redelivered: bool) -> bool:
+        """The same, woken by the message of that id, which is part of the name that the job is held under.
 
-        Raises DatabaseAway, as `perform_next` does.
+        Which job it is nobody knows before. So where the message comes again, because its worker is gone,
+        it tells what that worker held, which is freed first.
         """
+        held = f"{message}/"
+        return self._perform(held + self._worker, lost=held if redelivered else None)
+
+    def _perform(self, worker: str, lost: str | None = None) -> bool:
+        at = instant()  # seconds would not tell which of two organisations had its turn before
         with self._database.unit_of_everybody() as jobs:
-            if from_lost:
-                jobs.free(number, MOST_LOSSES, SET_ASIDE)
-            job = jobs.claim(number, self._worker, now() + LEASE)
+            if lost is not None:
+                jobs.free_held_by(lost, MOST_LOSSES, SET_ASIDE)
+            job = jobs.claim_next(worker, at, at + LEASE, next(self._looked_for_first))
         if job is not None:
             self._do(job)
         return job is not None

@@ -8,7 +8,12 @@ from matcher.domain.month import Month
 
 def now() -> datetime:
     """The present second in UTC; résumés are stamped no finer."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return instant().replace(microsecond=0)
+
+
+def instant() -> datetime:
+    """The same as finely as the machine tells it, for what follows in quick succession."""
+    return datetime.now(UTC)
 
 
 def this_month(clock: Callable[[], datetime] = now) -> Month:

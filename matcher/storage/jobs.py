@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from matcher.domain.jobs import UNFINISHED, Claimed, JobKind, JobState
+from matcher.domain.jobs import UNFINISHED, Claimed, JobKind, JobState, Priority
 from matcher.storage.job_tables import BatchRow, JobInputRow, JobRow
+from matcher.storage.turns import lines_in_turn, oldest_of
 
 _COUNTED = (*UNFINISHED, JobState.FAILED)
 _CANCELLED_BATCHES = select(BatchRow.id).where(BatchRow.cancelled_at.is_not(None))
@@ -32,17 +33,28 @@ class JobQueue:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def next_waiting(self, limit: int) -> tuple[int, ...]:
-        """The numbers of up to `limit` jobs that wait, the oldest first; none that another is taking."""
-        query = select(JobRow.number).where(JobRow.state == JobState.WAITING).order_by(JobRow.number)
-        return tuple(self._session.scalars(query.limit(limit).with_for_update(skip_locked=True)))
+    def claim_next(self, worker: str, now: datetime, until: datetime, first: Priority) -> Claimed | None:
+        """Take the job whose turn it is, `first` before the other priorities; None where none is to be had.
 
-    def claim(self, number: int, worker: str, until: datetime) -> Claimed | None:
+        What another is taking at this moment is passed over.
+        """
+        while (number := self._next(first)) is not None:
+            if (job := self.claim(number, worker, now, until)) is not None:
+                return job  # on SQLite another may have been quicker: nothing is locked before it is claimed
+        return None
+
+    def _next(self, first: Priority) -> int | None:
+        lines = self._session.execute(lines_in_turn(), {"first": first}).all()
+        numbers = (self._session.scalar(oldest_of(line.priority, line.organisation)) for line in lines)
+        return next((number for number in numbers if number is not None), None)
+
+    def claim(self, number: int, worker: str, now: datetime, until: datetime) -> Claimed | None:
         """Take a job that waits; None if it does not."""
+        held = {"worker": worker, "claimed_at": now, "lease_until": until}
         taken = (
             update(JobRow)
             .where(JobRow.number == number, JobRow.state == JobState.WAITING)
-            .values(state=JobState.RUNNING, worker=worker, lease_until=until, attempts=JobRow.attempts + 1)
+            .values(state=JobState.RUNNING, attempts=JobRow.attempts + 1, **held)
             .returning(JobRow)
         )
         row = self._session.scalars(taken, execution_options={"populate_existing": True}).first()
@@ -80,12 +92,8 @@ class JobQueue:
         return self._free(JobRow.lease_until < now, most_losses, problem)
 
     def free_held_by(self, worker: str, most_losses: int, problem: Mapping[str, Any]) -> int:
-        """The same for what a worker held that is known to be gone."""
-        return self._free(JobRow.worker == worker, most_losses, problem)
-
-    def free(self, number: int, most_losses: int, problem: Mapping[str, Any]) -> int:
-        """The same for one job whose worker is known to be gone."""
-        return self._free(JobRow.number == number, most_losses, problem)
+        """The same for what is held under names that begin with `worker`, and that is known to be gone."""
+        return self._free(JobRow.worker.startswith(worker, autoescape=True), most_losses, problem)
 
     def _free(self, lost: ColumnElement[bool], most_losses: int, problem: Mapping[str, Any]) -> int:
         running = (lost, JobRow.state == JobState.RUNNING)

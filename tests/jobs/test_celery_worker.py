@@ -8,12 +8,15 @@ from batches import entry, file_entry
 from builders import RESUME
 from held_reading import Readings
 from quick import HELD, POISON
+from sqlalchemy import select
 from waiting import until
 
 from benchmarks.killing import Started, entries, kill_until_done
 from matcher.assembly import Rolefit
+from matcher.domain.access import Organisation
 from matcher.settings import Settings
 from matcher.storage import Database
+from matcher.storage.job_tables import JobRow
 
 Start = Callable[..., Started]
 WORKER = ("worker", "--processes", "2")
@@ -104,6 +107,18 @@ def test_every_resume_is_stored_once_though_a_worker_is_killed(rolefit: Rolefit,
     until(lambda: done(rolefit, batch) > 0)
     killed = kill_until_done(rolefit, workers, batch, every=0, most_seconds=180)
     assert (killed.faults(), killed.kills) == ([], 1)
+
+
+def test_what_is_announced_last_is_not_done_last(rolefit: Rolefit, start: Start) -> None:
+    """A message wakes a worker; whose job that does, the database says."""
+    batch = rolefit.batches.create(entries(20))["id"]
+    theirs = rolefit.of(Organisation(2, ""))
+    other, single = (theirs.batches.create(entries(size))["id"] for size in (2, 1))
+    start(("worker", "--processes", "1"))
+    until(lambda: all(is_done(*each) for each in ((rolefit, batch), (theirs, other), (theirs, single))))
+    query = select(JobRow.batch).order_by(JobRow.claimed_at)
+    with rolefit.database.engine.connect() as connection:
+        assert list(connection.scalars(query))[:5] == [single, batch, other, batch, other]
 
 
 def test_what_was_sent_in_while_the_broker_was_away_is_announced_later(

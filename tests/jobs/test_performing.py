@@ -1,13 +1,16 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from batches import entry, file_entry
-from builders import CREATED_AT, RESUME
+from batches import claim, claim_next, entry, file_entry, waiting
+from builders import RESUME
+from sqlalchemy import select
 
 from matcher.assembly import Rolefit
 from matcher.documents import document_from_text
+from matcher.domain.access import Organisation
 from matcher.domain.jobs import JobState
 from matcher.domain.review import UNLABELLED, Author
 from matcher.errors import DatabaseAway, ReaderStopped
@@ -16,6 +19,7 @@ from matcher.jobs.losses import MOST_LOSSES, SET_ASIDE
 from matcher.jobs.performing import Performer
 from matcher.services.batches import labelling_of
 from matcher.services.clock import now
+from matcher.storage.job_tables import JobRow
 
 Interfere = Callable[[Callable[[], object]], None]
 LATER = now() + timedelta(hours=1)
@@ -52,11 +56,6 @@ def items(rolefit: Rolefit, batch: str) -> list[dict[str, Any]]:
     return found
 
 
-def numbers(rolefit: Rolefit) -> tuple[int, ...]:
-    with rolefit.process.database.unit_of_everybody() as jobs:
-        return jobs.next_waiting(100)
-
-
 def stored(rolefit: Rolefit) -> int:
     return len(rolefit.resumes.page(None, 100)["items"])
 
@@ -81,24 +80,55 @@ def test_a_resume_is_stored_under_the_id_that_its_job_had(rolefit: Rolefit, work
     assert rolefit.batches.get(batch)["state"] == "finished"
 
 
-def test_a_job_is_done_by_its_number_once(rolefit: Rolefit, worker: Performer) -> None:
+def test_a_message_has_one_job_done_and_one_too_many_none(rolefit: Rolefit, worker: Performer) -> None:
     batch = create(rolefit, entry(RESUME), entry(RESUME))
-    _, second = numbers(rolefit)
-    assert worker.perform(second)
-    assert not worker.perform(second)
-    assert not worker.perform(second, from_lost=True)
-    assert not worker.perform(12345)
-    assert [item["state"] for item in items(rolefit, batch)] == ["waiting", "done"]
+    assert worker.perform_woken("a", redelivered=False)
+    assert [item["state"] for item in items(rolefit, batch)] == ["done", "waiting"]
+    assert worker.perform_woken("a", redelivered=True)  # what its worker held is done: it was lost after that
+    assert not worker.perform_woken("a", redelivered=True)
+    assert not worker.perform_woken("b", redelivered=False)
+    assert [item["attempts"] for item in items(rolefit, batch)] == [1, 1]
 
 
 def test_a_job_that_runs_is_taken_over_only_from_who_is_lost(rolefit: Rolefit, worker: Performer) -> None:
     create(rolefit, entry(RESUME))
-    (number,) = numbers(rolefit)
-    with rolefit.process.database.unit_of_everybody() as jobs:
-        assert jobs.claim(number, "lost", LATER) is not None
-    assert not worker.perform(number)
-    assert worker.perform(number, from_lost=True)
+    (number,) = waiting(rolefit.process.database)
+    claim(rolefit.process.database, number, "a/lost", LATER)
+    assert not worker.perform_woken("a", redelivered=False)
+    assert not worker.perform_woken("b", redelivered=True)
+    assert worker.perform_woken("a", redelivered=True)
     assert stored(rolefit) == 1
+
+
+def test_the_name_that_a_job_is_held_under_finds_room(rolefit: Rolefit, worker: Performer) -> None:
+    """An id of a message as Celery gives them, and the worker's own; PostgreSQL takes nothing longer."""
+    batch = create(rolefit, entry(RESUME))
+    assert worker.perform_woken(str(uuid4()), redelivered=False)
+    assert [item["state"] for item in items(rolefit, batch)] == ["done"]
+
+
+def test_organisations_take_turns_within_one_second(rolefit: Rolefit, worker: Performer) -> None:
+    create(rolefit, *[entry(" ")] * 4)
+    create(rolefit.of(Organisation(2, "")), *[entry(" ")] * 2)
+    while worker.perform_next():
+        pass
+    query = select(JobRow.organisation).order_by(JobRow.claimed_at)
+    with rolefit.database.engine.connect() as connection:
+        assert list(connection.scalars(query)) == [1, 2, 1, 2, 1, 1]
+
+
+def test_what_goes_before_leaves_the_others_a_share(rolefit: Rolefit, worker: Performer) -> None:
+    create(rolefit, entry(RESUME))
+    assert worker.perform_next()
+    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
+    rolefit.read_again()
+    batch = create(rolefit, *[entry(" ")] * 3)
+    singles = [create(rolefit, entry(" ")) for _ in range(20)]
+    another = Performer(rolefit)
+    assert all(another.perform_next() for _ in range(10))
+    assert rolefit.batches.get(batch)["counts"]["failed"] == 1
+    assert sum(rolefit.batches.get(single)["counts"]["failed"] for single in singles) == 8
+    assert rolefit.rereading.progress() == {"done": 1, "waiting": 0}
 
 
 def test_of_two_that_do_the_same_job_one_keeps_what_it_did(
@@ -106,9 +136,9 @@ def test_of_two_that_do_the_same_job_one_keeps_what_it_did(
 ) -> None:
     """A message that came twice, with the flag that says that its worker is lost, though it lives."""
     batch = create(rolefit, entry(RESUME))
-    (number,) = numbers(rolefit)
-    interfere(lambda: Performer(rolefit).perform(number, from_lost=True))
-    assert worker.perform(number)
+    (number,) = waiting(rolefit.process.database)
+    interfere(lambda: Performer(rolefit).perform_woken("a", redelivered=True))
+    assert worker.perform_woken("a", redelivered=False)
     assert stored(rolefit) == 1
     (item,) = items(rolefit, batch)
     assert (item["state"], item["attempts"]) == ("done", 2)
@@ -153,14 +183,13 @@ def test_a_job_of_an_earlier_version_has_no_labels() -> None:
 def test_a_job_that_brings_its_workers_down_is_set_aside(rolefit: Rolefit, worker: Performer) -> None:
     """As a broker hands it out again and again, with the flag that its worker is lost."""
     batch = create(rolefit, entry(RESUME))
-    (number,) = numbers(rolefit)
-    taken = 0
-    with rolefit.process.database.unit_of_everybody() as jobs:
-        assert jobs.claim(number, "lost", LATER) is not None
-        while jobs.free(number, MOST_LOSSES, SET_ASIDE) and jobs.claim(number, "lost", LATER) is not None:
-            taken += 1
-    assert taken == MOST_LOSSES - 1
-    assert not worker.perform(number, from_lost=True)
+    (number,) = waiting(rolefit.process.database)
+    for _ in range(MOST_LOSSES - 1):
+        assert claim(rolefit.process.database, number, "a/lost", LATER) is not None
+        with rolefit.process.database.unit_of_everybody() as jobs:
+            assert jobs.free_held_by("a/", MOST_LOSSES, SET_ASIDE) == 1
+    assert claim(rolefit.process.database, number, "a/lost", LATER) is not None
+    assert not worker.perform_woken("a", redelivered=True)
     (item,) = items(rolefit, batch)
     assert item["problem"] == SET_ASIDE
 
@@ -183,9 +212,7 @@ def test_lost_workers_do_not_count_as_stopped_readers(
     rolefit: Rolefit, worker: Performer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = create(rolefit, file_entry(RESUME.encode()))
-    (number,) = numbers(rolefit)
-    with rolefit.process.database.unit_of_everybody() as jobs:
-        assert jobs.claim(number, "lost", CREATED_AT) is not None
+    assert claim_next(rolefit.process.database, "lost") is not None
     free_lost(rolefit)
 
     def stop(upload: Any) -> None:
@@ -219,8 +246,8 @@ def test_a_lease_is_renewed_as_long_as_the_job_takes(
     first_of_all = now() + lease.LEASE
     monkeypatch.setattr(lease, "_RENEWED_EVERY", timedelta(milliseconds=10))
     monkeypatch.setattr(lease, "LEASE", timedelta(hours=2))
-    with rolefit.process.database.unit_of_everybody() as jobs:
-        job = jobs.claim(jobs.next_waiting(1)[0], "a", first_of_all)
+    (number,) = waiting(rolefit.process.database)
+    job = claim(rolefit.process.database, number, "a", first_of_all)
     assert job is not None
     with lease.Lease(rolefit.process.database, job) as held:
         while not _holds_until(rolefit, LATER):

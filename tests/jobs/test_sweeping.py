@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from batches import entry
+from batches import claim, entry, waiting
 from builders import RESUME
 
 from matcher.assembly import Rolefit
@@ -18,17 +18,16 @@ def in_an_hour() -> datetime:
 
 def test_lost_jobs_are_freed_and_batches_brought_to_their_end(rolefit: Rolefit) -> None:
     batch = rolefit.batches.create([entry(RESUME), entry(RESUME)])["id"]
-    with rolefit.process.database.unit_of_everybody() as jobs:
-        lost, last = jobs.next_waiting(2)
-        jobs.claim(lost, "lost", now() + timedelta(seconds=30))
+    lost, last = waiting(rolefit.process.database)
+    claim(rolefit.process.database, lost, "lost", now() + timedelta(seconds=30))
     Sweeper(rolefit).sweep()
     assert rolefit.batches.get(batch)["counts"]["running"] == 1  # its lease holds
     Sweeper(rolefit, in_an_hour).sweep()
     assert rolefit.batches.get(batch)["counts"]["waiting"] == 2
-    with rolefit.process.database.unit_of_everybody() as jobs:
-        for number in (lost, last):  # both are done by workers that are lost before they look at the batch
-            job = jobs.claim(number, "lost", now())
-            assert job is not None
+    for number in (lost, last):  # both are done by workers that are lost before they look at the batch
+        job = claim(rolefit.process.database, number, "lost")
+        assert job is not None
+        with rolefit.process.database.unit_of_everybody() as jobs:
             assert jobs.finish(job, JobState.FAILED, None, job.resume)
     Sweeper(rolefit).sweep()
     assert rolefit.batches.get(batch)["state"] == "finished"

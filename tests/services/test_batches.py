@@ -1,9 +1,8 @@
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from batches import entry
+from batches import claim_next, entry, waiting
 from builders import CREATED_AT
 
 from matcher.domain.jobs import JobKind, JobState
@@ -31,8 +30,7 @@ class Bell:
         self.seen: list[int] = []
 
     def __call__(self) -> None:
-        with self._database.unit_of_everybody() as jobs:
-            self.seen.append(len(jobs.next_waiting(100)))
+        self.seen.append(len(waiting(self._database)))
 
 
 @pytest.fixture
@@ -46,10 +44,10 @@ def batches(any_database: Database, bell: Bell) -> Batches:
 
 
 def end(database: Database, state: JobState, problem: Mapping[str, Any] | None = None) -> None:
-    """How the job that has waited longest ends."""
+    """How the next job ends."""
+    job = claim_next(database)
+    assert job is not None
     with database.unit_of_everybody() as jobs:
-        job = jobs.claim(jobs.next_waiting(1)[0], "a", CREATED_AT + timedelta(seconds=30))
-        assert job is not None
         assert jobs.finish(job, state, problem, job.resume)
 
 
@@ -134,8 +132,7 @@ def test_a_cancelled_batch_is_at_its_end_unless_something_runs(
     )
     assert told["counts"] == {"waiting": 0, "running": 0, "done": 1, "failed": 0, "cancelled": 1}
     other = batches.create([entry("a"), entry("b")])["id"]
-    with any_database.unit_of_everybody() as jobs:
-        jobs.claim(jobs.next_waiting(1)[0], "a", CREATED_AT)
+    assert claim_next(any_database) is not None
     assert batches.cancel(other)["finished_at"] is None
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from batches import claim_next
 from builders import RESUME, new_resume, profile
 from hooks import add, webhook
 
@@ -109,10 +110,9 @@ def test_a_batch_that_is_tried_again_finishes_again(
 ) -> None:
     batch = batches.start(JobKind.INTAKE, [NewJob(ULID, {})])["id"]
     for _ in range(2):
+        claimed = claim_next(any_database)
+        assert claimed is not None
         with any_database.unit_of_everybody() as jobs:
-            (number,) = jobs.next_waiting(1)
-            claimed = jobs.claim(number, "worker", hook.created_at)
-            assert claimed is not None
             jobs.finish(claimed, JobState.FAILED, None, ULID)
         batches.cancel(batch)  # which looks whether anything is left to do
         batches.retry(batch)

@@ -1,17 +1,18 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
 import pytest
-from batches import BATCH, LATER, add_batch, claim
+from batches import BATCH, LATER, add_batch, claim, claim_next
 from builders import CREATED_AT
 from sqlalchemy import select, update
 
-from matcher.domain.jobs import Claimed, Item, JobKind, JobState
+from matcher.domain.jobs import Claimed, Item, JobKind, JobState, Priority
 from matcher.storage import Database
 from matcher.storage.job_tables import JobInputRow, JobRow
 
+SECOND = "01J00000000000000000000002"
 MOST_LOSSES = 3
 PROBLEM = {"error": "WorkerLost", "detail": "lost"}
 AFTER_THE_LEASE = LATER + timedelta(seconds=1)
@@ -67,20 +68,22 @@ def test_a_claim_gives_all_that_the_job_needs(database: Database) -> None:
     assert states(database) == [JobState.RUNNING]
 
 
-def test_jobs_are_taken_in_the_order_they_came_in(database: Database) -> None:
-    first, second, third = add_batch(database, 3)
-    with database.unit_of_everybody() as jobs:
-        assert jobs.next_waiting(2) == (first, second)
-    assert claim(database, first) is not None
-    with database.unit_of_everybody() as jobs:
-        assert jobs.next_waiting(9) == (second, third)
-
-
 def test_what_another_is_taking_is_passed_over(postgresql_database: Database) -> None:
+    """Even where nothing else is left of what it belongs to, or nothing at all."""
     first, second = add_batch(postgresql_database, 2)
-    with postgresql_database.unit_of_everybody() as one, postgresql_database.unit_of_everybody() as other:
-        assert one.next_waiting(1) == (first,)
-        assert other.next_waiting(1) == (second,)
+    (single,) = add_batch(postgresql_database.of(2), 1, SECOND)
+    with ExitStack() as taking:
+        units = [taking.enter_context(postgresql_database.unit_of_everybody()) for _ in range(4)]
+        taken = [jobs.claim_next("a", CREATED_AT, LATER, Priority.SINGLE) for jobs in units]
+    assert [job and job.number for job in taken] == [single, first, second, None]
+
+
+def test_each_of_many_at_once_gets_a_job_of_its_own(database: Database) -> None:
+    numbers = [*add_batch(database, 12), *add_batch(database.of(2), 12, SECOND)]
+    with ThreadPoolExecutor(8) as pool:
+        got = list(pool.map(lambda _: claim_next(database), numbers))
+    assert sorted(job.number for job in got if job is not None) == numbers
+    assert claim_next(database) is None
 
 
 def test_of_many_at_once_one_gets_a_job(database: Database) -> None:
@@ -127,14 +130,14 @@ def test_what_loses_its_workers_again_and_again_is_set_aside(database: Database)
 
 
 def test_a_worker_that_is_known_to_be_gone_lets_go_at_once_of_its_own(database: Database) -> None:
-    first, second, third = add_batch(database, 3)
-    for number, worker in ((first, "a"), (second, "b"), (third, "b")):
+    for number, worker in zip(add_batch(database, 4), ("a", "b/a", "b/c", "ba"), strict=True):
         claim(database, number, worker)
     with database.unit_of_everybody() as jobs:
-        assert jobs.free_held_by("a", MOST_LOSSES, PROBLEM) == 1
-        assert jobs.free(second, MOST_LOSSES, PROBLEM) == 1
-        assert jobs.free(second, MOST_LOSSES, PROBLEM) == 0  # it waits by now
-    assert states(database) == [JobState.WAITING, JobState.WAITING, JobState.RUNNING]
+        assert jobs.free_held_by("b/", MOST_LOSSES, PROBLEM) == 2
+        assert jobs.free_held_by("b/", MOST_LOSSES, PROBLEM) == 0  # they wait by now
+        assert jobs.free_held_by("_", MOST_LOSSES, PROBLEM) == 0
+    free, held = JobState.WAITING, JobState.RUNNING
+    assert states(database) == [held, free, free, held]
 
 
 def test_what_is_put_back_waits_unharmed(database: Database) -> None:
@@ -238,8 +241,8 @@ def test_what_is_done_is_not_counted(database: Database) -> None:
 def test_nobody_waits_for_what_is_not_there(database: Database) -> None:
     assert claim(database, 7) is None
     assert free_lost(database) == 0
+    assert claim_next(database) is None
     with database.unit_of_everybody() as jobs:
-        assert jobs.next_waiting(1) == ()
         assert set(jobs.counts().values()) == {0}
     with pytest.raises(AssertionError), claimed(database, 7):
         pass
