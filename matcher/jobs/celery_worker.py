@@ -34,7 +34,7 @@ def run_worker(settings: Settings, processes: int) -> int:
     broker = rolefit.process.broker
     if broker is None:
         raise ValueError("there is no broker in the settings")
-    rolefit.process.analyst  # noqa: B018  # built before the processes are forked off, so that they share it
+    rolefit.process.build_before_forking()
     _prepare_processes(rolefit, broker)
     broker.celery.steps["worker"].add(_sweeping(rolefit))
     delivering = start_delivering(settings)

@@ -41,7 +41,7 @@ class Pool:
         self._keep_delivering()  # needs no analyst, and so waits for none
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, self._stop)
-        self._rolefit.process.analyst  # noqa: B018  # shared with what is forked off
+        self._rolefit.process.build_before_forking()
         sweeper, swept_at = Sweeper(self._rolefit), -SWEEP_SECONDS
         while not self._is_over():
             self._bury()

@@ -57,7 +57,7 @@ def create_app(rolefit: Rolefit) -> Flask:
     register_metrics(app, rolefit.process.jobs_by_state)
     register_cross_origin(app)
     register_compression(app)
-    rolefit.analyst  # noqa: B018  # built before workers fork, so that they share it
+    rolefit.analyst  # noqa: B018  # before the first request
     register_access(app)
     register_rate_limits(app)  # behind access, which says whose requests are counted together
     register_refusals(app)  # behind the count: who guesses at keys is counted too
@@ -77,7 +77,9 @@ def app_from_env() -> Flask:
     """The application with the settings of the environment, for WSGI servers."""
     settings = Settings.from_env()
     set_up_logs(settings)
-    return create_app(Rolefit(settings))
+    rolefit = Rolefit(settings)
+    rolefit.process.build_before_forking()
+    return create_app(rolefit)
 
 
 def _request_bytes(file_bytes: int) -> int:
