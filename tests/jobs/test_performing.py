@@ -164,14 +164,13 @@ def test_a_job_that_is_done_twice_puts_its_labels_on_once(
 ) -> None:
     """What a recruiter took off between the two stays off: the second keeps nothing of what it did."""
     batch = rolefit.batches.create([entry(RESUME, labels=("a", "b"))], DESK)["id"]
-    (number,) = numbers(rolefit)
 
     def done_and_changed() -> None:
-        Performer(rolefit).perform(number, from_lost=True)
+        Performer(rolefit).perform_woken("a", redelivered=True)
         rolefit.reviews.take_label(items(rolefit, batch)[0]["resume"], "a")
 
     interfere(done_and_changed)
-    assert worker.perform(number)
+    assert worker.perform_woken("a", redelivered=False)
     assert stored(rolefit) == 1
     assert rolefit.resumes.get(items(rolefit, batch)[0]["resume"])["labels"] == ["b"]
 
