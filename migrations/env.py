@@ -11,6 +11,7 @@ context.configure(
     target_metadata=Base.metadata,
     include_name=lambda name, kind, _: kind != "table" or not is_full_text_table(name),
     render_as_batch=True,  # SQLite changes a table by making it anew
+    transaction_per_migration=True,  # whoever goes on serving waits for one at a time
 )
 with context.begin_transaction():
     context.run_migrations()

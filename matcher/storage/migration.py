@@ -30,15 +30,30 @@ def carried_migrations() -> Path:
 def upgrade(database: Database) -> None:
     """Apply every migration that the database lacks; safe to repeat, and from several machines at once.
 
-    A database that a later version has upgraded stays as it is. Raises InvalidSetting where none opens.
+    Each is a transaction of its own, so that others wait for no more than one. A database that a later
+    version has upgraded stays as it is. Raises InvalidSetting where none opens.
     """
     config = _config()
-    with _opened(database) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"))
-        if _revisions(MigrationContext.configure(connection)) <= _known_revisions():
+    with _opened(database) as connection, _one_at_a_time(connection):
+        found = _revisions(MigrationContext.configure(connection))
+        connection.commit()
+        if found <= _known_revisions():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+@contextmanager
+def _one_at_a_time(connection: Connection) -> Iterator[None]:
+    """In SQLite those who write take turns as it is."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.execute(text(f"SELECT pg_advisory_lock({_UPGRADE_LOCK})"))
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.execute(text(f"SELECT pg_advisory_unlock({_UPGRADE_LOCK})"))
 
 
 def has_all_tables(database: Database) -> bool:

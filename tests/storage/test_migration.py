@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from builders import new_resume as resume
 from builders import profile
-from sqlalchemy import inspect, text
+from databases import schema_on
+from sqlalchemy import event, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from matcher.domain.jobs import Priority
 from matcher.domain.search import Phrases, ResumeFilter, Search
@@ -18,7 +21,11 @@ from matcher.storage import Database, carried_migrations, has_all_tables, upgrad
 from matcher.storage.base import Base
 from matcher.storage.full_text import is_full_text_table
 
-ULID = "01J0000000000000000000000A"
+ULID, ERASED, LATER = (f"01J0000000000000000000000{end}" for end in "ABC")
+OLD_RESUME = (
+    "resumes (number, id, sha256, filename, status, as_of, created_at, total_months, education_rank,"
+    " document, profile) VALUES ({}, 'x', '', '', 'ready', '2024-06', '2024-06-01', 0, 0, '{{}}', '{{}}')"
+)
 
 
 @pytest.fixture
@@ -27,6 +34,21 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('bare')}/rolefit.sqlite3")
     yield database
     database.close()
+
+
+@pytest.fixture
+def bare_postgresql(postgresql: Database) -> Iterator[Database]:
+    """A schema on a PostgreSQL server without any tables."""
+    with schema_on(postgresql) as url:
+        database = Database(url)
+        yield database
+        database.close()
+
+
+@pytest.fixture(params=["bare", "bare_postgresql"])
+def bare_of_each_kind(request: pytest.FixtureRequest) -> Database:
+    found: Database = request.getfixturevalue(request.param)
+    return found
 
 
 def tables(database: Database) -> set[str]:
@@ -108,27 +130,111 @@ def test_downgrading_leaves_no_table(bare: Database) -> None:
     assert set(Base.metadata.tables) <= tables(bare)
 
 
-def test_texts_that_were_stored_before_are_found_by_their_words(bare: Database) -> None:
-    upgrade(bare)
-    with bare.unit_of_work() as unit:
-        unit.resumes.add(resume(ULID, profile()))
-    move(bare, command.downgrade, "0005")
-    upgrade(bare)
-    with bare.unit_of_work() as unit:
+def found_by_words(database: Database) -> list[tuple[str, str]]:
+    """The ids and stages of those whose text holds the word that every text here holds."""
+    with database.unit_of_work() as unit:
         found = unit.lists.page(Search(ResumeFilter(text=(Phrases(("loom",)),))), None, 5)
-    assert [(item.id, item.stage) for item in found] == [(ULID, "new")]
+    return [(item.id, item.stage) for item in found]
+
+
+def put(database: Database, *ulids: str) -> None:
+    with database.unit_of_work() as unit:
+        for ulid in ulids:
+            unit.resumes.add(resume(ulid, profile()))
+
+
+def test_texts_that_were_stored_before_are_found_by_their_words(bare_of_each_kind: Database) -> None:
+    upgrade(bare_of_each_kind)
+    put(bare_of_each_kind, ULID)
+    move(bare_of_each_kind, command.downgrade, "0005")
+    upgrade(bare_of_each_kind)
+    assert found_by_words(bare_of_each_kind) == [(ULID, "new")]
+
+
+STEPS = ("UPDATE readings", "INSERT INTO full_texts(rowid, words) SELECT")
+
+
+@contextmanager
+def meanwhile(database: Database, act: Callable[[], None]) -> Iterator[None]:
+    """Within, `act` is done before each step by which texts that are stored get into the index of words."""
+
+    def before(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(STEPS):
+            act()
+
+    event.listen(database.engine, "before_cursor_execute", before)
+    yield
+    event.remove(database.engine, "before_cursor_execute", before)
+
+
+def test_the_version_before_goes_on_while_texts_are_indexed(bare_postgresql: Database) -> None:
+    upgrade(bare_postgresql)
+    put(bare_postgresql, ULID, ERASED)
+    move(bare_postgresql, command.downgrade, "0005")
+    served = Database(bare_postgresql.engine.url.render_as_string(hide_password=False))
+
+    def serve() -> None:
+        with served.engine.begin() as connection:
+            connection.execute(text("SET LOCAL lock_timeout = '2s'"))
+            connection.execute(text("SELECT * FROM resumes JOIN fits ON resume = number"))
+            connection.execute(text("DELETE FROM resumes WHERE id = :id"), {"id": ERASED})
+            connection.execute(text(f"INSERT INTO {OLD_RESUME.format(9)}"))
+            connection.execute(
+                text("INSERT INTO readings (resume, text, extraction) VALUES (9, 'Loom', '{}')")
+            )
+
+    with meanwhile(bare_postgresql, serve):
+        upgrade(bare_postgresql)
+    served.close()
+    assert found_by_words(bare_postgresql) == [("x", "new"), (ULID, "new")]
+    with bare_postgresql.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM full_texts")) == len({ULID, "x"})
+
+
+def test_no_text_comes_between_those_before_and_the_triggers(bare: Database) -> None:
+    upgrade(bare)
+    move(bare, command.downgrade, "0005")
+    served = Database(bare.engine.url.render_as_string(hide_password=False))
+    tried = []
+
+    def serve() -> None:
+        with served.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+            with pytest.raises(OperationalError):
+                connection.execute(text(f"INSERT INTO {OLD_RESUME.format(9)}"))
+        tried.append(True)
+
+    with meanwhile(bare, serve):
+        upgrade(bare)
+    served.close()
+    assert tried
+
+
+def test_an_upgrade_that_was_cut_short_is_taken_up_again(bare_postgresql: Database) -> None:
+    upgrade(bare_postgresql)
+    put(bare_postgresql, ULID)
+    with bare_postgresql.engine.begin() as connection:
+        connection.execute(text("ALTER SEQUENCE resumes_number_seq RESTART 2001"))
+    put(bare_postgresql, LATER)
+    move(bare_postgresql, command.downgrade, "0005")
+    steps = iter([None, None])
+    with meanwhile(bare_postgresql, lambda: next(steps)), pytest.raises(StopIteration):
+        upgrade(bare_postgresql)
+    assert not has_all_tables(bare_postgresql)
+    upgrade(bare_postgresql)
+    assert has_all_tables(bare_postgresql)
+    assert found_by_words(bare_postgresql) == [(LATER, "new"), (ULID, "new")]
 
 
 def test_what_the_version_before_organisations_writes_is_the_local_ones(database: Database) -> None:
-    old = {
-        "resumes": "(number, id, sha256, filename, status, as_of, created_at, total_months, education_rank,"
-        " document, profile) VALUES (7, 'x', '', '', 'ready', '2024-06', '2024-06-01', 0, 0, '{}', '{}')",
-        "skill_postings": "(skill, resume, credit, months) VALUES ('python', 7, 80, 0)",
-        "own_skills": "(id, entry) VALUES ('loom', '{}')",
-    }
+    old = [
+        OLD_RESUME.format(7),
+        "skill_postings (skill, resume, credit, months) VALUES ('python', 7, 80, 0)",
+        "own_skills (id, entry) VALUES ('loom', '{}')",
+    ]
     with database.engine.begin() as connection:
-        for table, values in old.items():
-            connection.execute(text(f"INSERT INTO {table} {values}"))
+        for values in old:
+            connection.execute(text(f"INSERT INTO {values}"))
     with database.unit_of_work() as unit:
         assert unit.resumes.get("x").id == "x"
         assert len(unit.own_skills.all().entries) == 1
