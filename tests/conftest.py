@@ -5,7 +5,9 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 from uuid import uuid4
 
@@ -185,6 +187,13 @@ def migrated_postgresql(postgresql_server: str) -> Iterator[Database]:
 def postgresql_database(migrated_postgresql: Database) -> Iterator[Database]:
     yield migrated_postgresql
     empty_tables(migrated_postgresql)
+
+
+@pytest.fixture
+def gunicorn_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
+    """What gunicorn would read, in this process."""
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    return import_module("matcher.web.gunicorn_settings")
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """compose.yaml and the Dockerfile name only what there is; nobody builds them here."""
 
 import re
+import tomllib
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -25,6 +27,10 @@ def compose() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def dockerfile() -> str:
     return (REPOSITORY / "Dockerfile").read_text("utf-8")
+
+
+def last_stage(dockerfile: str) -> str:
+    return dockerfile.rpartition("\nFROM ")[2]
 
 
 def settings() -> set[str]:
@@ -71,9 +77,24 @@ def test_no_password_is_written_down(compose: dict[str, Any]) -> None:
 
 
 def test_images_are_named_without_a_registry(compose: dict[str, Any], dockerfile: str) -> None:
-    bases = re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
+    bases = re.findall(r"^ARG PYTHON=(\S+)", dockerfile, re.MULTILINE)
     images = [service["image"] for service in compose["services"].values()]
     assert {each.partition(":")[0] for each in [*bases, *images]} == {"python", "rolefit", *OF_OTHERS}
+
+
+def test_no_image_of_the_same_name_is_fetched_from_elsewhere(compose: dict[str, Any]) -> None:
+    for service in compose["services"].values():
+        assert (service["image"] == "rolefit") is (service.get("pull_policy") == "build")
+        assert service["image"] == "rolefit" or ":" in service["image"]
+
+
+def test_every_stage_has_the_one_pinned_base(dockerfile: str) -> None:
+    stages = re.findall(r"^FROM (\S+)(?: AS (\S+))?$", dockerfile, re.MULTILINE)
+    earlier = {name for _, name in stages}
+    assert {base for base, _ in stages} - earlier == {"${PYTHON}"}
+    (pinned,) = re.findall(r"^ARG PYTHON=python:(\d+)\.(\d+)\.\d+-slim-[a-z]+$", dockerfile, re.MULTILINE)
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["requires-python"] == f">={'.'.join(pinned)}"
 
 
 def test_everything_that_runs_on_is_watched_and_kept(compose: dict[str, Any]) -> None:
@@ -86,27 +107,78 @@ def test_everything_that_runs_on_is_watched_and_kept(compose: dict[str, Any]) ->
 
 
 def test_the_image_is_built_from_the_lock_and_runs_as_nobody_special(dockerfile: str) -> None:
-    assert "--require-hashes" in dockerfile
-    last = dockerfile.rpartition("\nFROM ")[2]
-    assert re.search(r"^USER rolefit$", last, re.MULTILINE)
+    assert "--require-hashes --only-binary :all:" in dockerfile
+    last = last_stage(dockerfile)
+    made = re.search(r"useradd --uid (\d+) --gid (\d+)", last)
+    assert made
+    assert re.search(rf"^USER {made[1]}:{made[2]}$", last, re.MULTILINE)
     assert "STOPSIGNAL SIGTERM" in last
     assert "HEALTHCHECK" in last
-    for program in ("tesseract-ocr", "antiword"):
+    assert 'ENTRYPOINT ["tini", "--"]' in last
+    for program in ("tesseract-ocr", "antiword", "tini"):
         assert program in last
 
 
-def test_what_is_copied_into_the_image_is_there_and_not_ignored(dockerfile: str) -> None:
-    let_in = set(re.findall(r"^!(\S+)$", (REPOSITORY / ".dockerignore").read_text("utf-8"), re.MULTILINE))
-    for line in re.findall(r"^COPY (?!--)(.+) \S+$", dockerfile, re.MULTILINE):
-        for name in line.split():
-            assert (REPOSITORY / name).exists()
-            assert name in let_in
+def test_what_installs_stays_behind(dockerfile: str) -> None:
+    last = last_stage(dockerfile)
+    for program in ("pip install", "binutils"):
+        assert program in dockerfile
+        assert program not in last
 
 
-def test_a_stop_gives_requests_time_to_end(compose: dict[str, Any]) -> None:
-    grace = int(compose["services"]["service"]["stop_grace_period"].removesuffix("s"))
-    request_seconds = 30
-    assert grace > Settings().limits.seconds + request_seconds
+def test_files_are_written_only_where_a_volume_is(compose: dict[str, Any], dockerfile: str) -> None:
+    home = re.search(r"^VOLUME (\S+)$", dockerfile, re.MULTILINE)
+    assert home
+    assert f"MATCHER_DATABASE_URL=sqlite:///{home[1]}/" in dockerfile
+    ours = [service for service in compose["services"].values() if service["image"] == "rolefit"]
+    assert len(ours) == 2
+    for service in ours:
+        assert service["volumes"] == [f"home:{home[1]}"]  # originals in a folder are for both
+        assert (service["read_only"], service["tmpfs"], service["cap_drop"]) == (True, ["/tmp"], ["ALL"])  # noqa: S108
+
+
+def test_the_port_is_one_and_the_same(compose: dict[str, Any], dockerfile: str) -> None:
+    serve = main.get_command(click.Context(main), "serve")
+    assert serve is not None
+    (port,) = {each.default for each in serve.params if each.name == "port"}
+    service = compose["services"]["service"]
+    assert re.findall(r"^EXPOSE (\d+)$", dockerfile, re.MULTILINE) == [str(port)]
+    (published,) = service["ports"]
+    assert published.startswith("127.0.0.1:")
+    assert published.endswith(f":{port}")
+    asked = re.findall(r"urlopen\('(\S+?)'", f"{dockerfile}{service['healthcheck']['test']}")
+    assert sorted(asked) == [f"http://127.0.0.1:{port}/healthz", f"http://127.0.0.1:{port}/readyz"]
+
+
+def test_a_database_that_is_being_set_up_is_not_healthy_yet(compose: dict[str, Any]) -> None:
+    """Its image starts it once before the first start, at a socket in its file system alone."""
+    assert compose["services"]["database"]["healthcheck"]["test"][2:4] == ["--host", "127.0.0.1"]
+    for name in ("database", "queue"):
+        assert compose["services"]["service"]["depends_on"][name] == {"condition": "service_healthy"}
+    assert compose["services"]["worker"]["depends_on"] == {"service": {"condition": "service_healthy"}}
+
+
+def test_what_is_copied_into_the_image_is_there_and_nothing_else_is_sent(dockerfile: str) -> None:
+    ignored = (REPOSITORY / ".dockerignore").read_text("utf-8")
+    assert [line for line in ignored.splitlines() if line[0] not in "#!"] == ["*", "**/__pycache__"]
+    copied = [
+        name
+        for line in re.findall(r"^COPY (?!--)(.+) \S+$", dockerfile, re.MULTILINE)
+        for name in line.split()
+    ]
+    assert all((REPOSITORY / name).exists() for name in copied)
+    assert sorted(copied) == sorted(re.findall(r"^!(\S+)$", ignored, re.MULTILINE))
+
+
+def test_a_stop_gives_what_is_at_hand_time_to_end(
+    compose: dict[str, Any], gunicorn_settings: ModuleType
+) -> None:
+    settings = Settings()
+    job = settings.fetching.seconds + settings.limits.seconds + settings.sending.seconds
+    for name in ("service", "worker"):
+        grace = int(compose["services"][name]["stop_grace_period"].removesuffix("s"))
+        assert grace > gunicorn_settings.graceful_timeout
+        assert grace > job
 
 
 def test_nobody_expects_continuous_integration_to_build_it(dockerfile: str) -> None:

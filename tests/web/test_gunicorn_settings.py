@@ -5,7 +5,6 @@ import logging
 import socket
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -98,33 +97,28 @@ def test_a_request_that_is_none_is_not_quoted(server: Served) -> None:
     assert "anzi" not in json.dumps(log)
 
 
-@pytest.fixture
-def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
-    """The settings as gunicorn would read them in this process."""
-    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
-    return import_module("matcher.web.gunicorn_settings")
+def test_every_setting_is_one_that_gunicorn_knows(gunicorn_settings: ModuleType) -> None:
+    assert set(gunicorn_settings.__all__) <= set(Config().settings)
+    assert (
+        gunicorn_settings.graceful_timeout >= gunicorn_settings.timeout > Settings.from_env().limits.seconds
+    )
 
 
-def test_every_setting_is_one_that_gunicorn_knows(settings: ModuleType) -> None:
-    assert set(settings.__all__) <= set(Config().settings)
-    assert settings.graceful_timeout >= settings.timeout > Settings.from_env().limits.seconds
-
-
-def test_a_worker_takes_the_number_of_the_one_it_replaces(settings: ModuleType) -> None:
+def test_a_worker_takes_the_number_of_the_one_it_replaces(gunicorn_settings: ModuleType) -> None:
     arbiter = SimpleNamespace(WORKERS={})
     for pid in (11, 12, 13):
         worker = SimpleNamespace()
-        settings.pre_fork(arbiter, worker)
+        gunicorn_settings.pre_fork(arbiter, worker)
         arbiter.WORKERS[pid] = worker
     del arbiter.WORKERS[12]
     replacing = SimpleNamespace(number=0)
-    settings.pre_fork(arbiter, replacing)
+    gunicorn_settings.pre_fork(arbiter, replacing)
     assert replacing.number == 2
 
 
-def test_what_gunicorn_says_of_a_failure_holds_no_address(settings: ModuleType) -> None:
+def test_what_gunicorn_says_of_a_failure_holds_no_address(gunicorn_settings: ModuleType) -> None:
     record = logging.LogRecord("gunicorn.error", 40, "", 0, "Error handling request %s", ("/?q=Ilse",), None)
-    assert settings.without_request(record)
+    assert gunicorn_settings.without_request(record)
     assert record.getMessage() == "Error handling request"
 
 
