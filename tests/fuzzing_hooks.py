@@ -26,12 +26,16 @@ UNSAID_KINDS = {
 }
 UNSAID_FIELDS = {
     "that a page gave it out": ("cursor",),
-    "that it can be printed": ("name", "label", "description", "external_id", "url", "Idempotency-Key"),
+    "that it can be printed": (
+        *("name", "label", "labels", "description", "external_id", "url"),
+        "Idempotency-Key",
+    ),
     "how many decimals there may be": ("target",),
     "that it lies ahead": ("expires_at",),
     "that it is not said twice": ("ids",),
     "that it names a skill": ("text",),
     "whose it is": ("id",),
+    "that a webhook is switched on": ("active",),
     "the words of the query language": ("parameters", *RESUME_PARAMETERS, *CANDIDATE_PARAMETERS),
 }
 
