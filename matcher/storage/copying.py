@@ -4,6 +4,7 @@ Like migrations it goes by tables and not by their classes, so that it asks for 
 table that comes later without a word here. Triggers fill the index of words on the other side.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -108,7 +109,7 @@ def _held(target: Database) -> Iterator[Connection]:
 def _connected(database: Database, side: str) -> Iterator[Connection]:
     try:
         connection = database.engine.connect()
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         reason = " ".join(str(getattr(error, "orig", error)).split())
         raise NotCopied(f"the {side} does not answer ({reason})") from error
     with connection:

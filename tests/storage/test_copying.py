@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     cast,
+    event,
     func,
     insert,
     inspect,
@@ -218,17 +219,24 @@ def test_what_is_written_meanwhile_stays_out(source: Database, target: Database)
     assert heard[-1] == (sum(copied.values()),) * 2
 
 
-def test_nobody_else_writes_into_the_target_meanwhile(source: Database, target: Database) -> None:
-    asked = []
+def test_nobody_else_writes_into_the_target_from_when_it_was_found_empty(
+    source: Database, target: Database
+) -> None:
+    upgrade(target)
+    other = Database(target.engine.url.render_as_string(hide_password=False))
+    tried = []
 
-    def write(_done: int, _all: int) -> None:
-        with pytest.raises(OperationalError):
-            write_at_once(target.engine)
-        asked.append(True)
+    def write(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(("DELETE FROM organisations", "INSERT INTO organisations")):
+            with pytest.raises(OperationalError):
+                write_at_once(other.engine)
+            tried.append(statement.split(maxsplit=1)[0])
 
-    copy_everything(source, target, write)
-    assert asked
-    write_at_once(target.engine)
+    event.listen(target.engine, "before_cursor_execute", write)
+    copy_everything(source, target, unheard)
+    assert tried == ["DELETE", "INSERT"]
+    write_at_once(other.engine)
+    other.close()
 
 
 def write_at_once(engine: Engine) -> None:
@@ -334,6 +342,12 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path, other_sqlite: Data
 def test_a_target_that_does_not_answer_is_told(sqlite_database: Database, url: str) -> None:
     with pytest.raises(NotCopied, match=r"the target does not answer \("):
         copy_everything(sqlite_database, Database(url), unheard)
+
+
+def test_a_file_that_is_no_database_is_told(sqlite_database: Database, tmp_path: Path) -> None:
+    (tmp_path / "cv.txt").write_text("Vera Lindqvist " * 99)
+    with pytest.raises(NotCopied, match=r"the target does not answer \(file is not a database\)"):
+        copy_everything(sqlite_database, Database(f"sqlite:///{tmp_path}/cv.txt"), unheard)
 
 
 def test_files_pass_a_few_at_a_time(source: Database, target: Database) -> None:
