@@ -12,9 +12,9 @@ serve: .venv/serve
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto
 
-# The same tests where a database is in play, on PostgreSQL.
+# The same tests where a database is in play, on PostgreSQL; those that name a kind run on both in `make test`.
 test-postgresql: .venv/dev
-	MATCHER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto tests/cli tests/services tests/storage tests/web \
+	MATCHER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto -k "test_fuzzing or not (sqlite or postgresql)" tests/cli tests/services tests/storage tests/web \
 		$(wildcard tests/jobs) tests/test_own_skills_everywhere.py
 
 # The whole API out of its own description, with many more requests than `make test` sends.
