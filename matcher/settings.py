@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from matcher.domain.access import LOCAL
 from matcher.domain.document import ReadingLimits
 from matcher.domain.outbound import AllowedHost, FetchPolicy, SendPolicy
@@ -45,6 +47,7 @@ class Settings:
     database_url: str = DEFAULT_DATABASE_URL
     keep_originals: bool = True
     taxonomy_dir: Path | None = None
+    cache_dir: Path = field(default_factory=lambda: user_cache_path("rolefit"))
     organisation: str = LOCAL.id
     originals: str = "database"
     s3_endpoint: str | None = None
@@ -71,6 +74,7 @@ class Settings:
             database_url=_url(source, "MATCHER_DATABASE_URL") or DEFAULT_DATABASE_URL,
             keep_originals=_flag(source, "MATCHER_KEEP_ORIGINALS", default=True),
             taxonomy_dir=Path(directory) if directory else None,
+            cache_dir=Path(source.get("MATCHER_CACHE_DIR") or user_cache_path("rolefit")),
             organisation=source.get("MATCHER_ORGANISATION") or LOCAL.id,
             originals=source.get("MATCHER_ORIGINALS") or "database",
             s3_endpoint=source.get("MATCHER_S3_ENDPOINT") or None,

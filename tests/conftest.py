@@ -54,6 +54,14 @@ def skip_or_fail(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_home(pytestconfig: pytest.Config) -> Iterator[None]:
+    """What is kept to start faster stays in the checkout, for the commands that tests start too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(pytestconfig.cache.mkdir("home")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of labelled and of broken documents beside the checkout."""

@@ -36,8 +36,9 @@ def test_it_starts_a_command_that_there_is(service: dict[str, str]) -> None:
 
 
 def test_it_sets_what_can_be_set_and_keeps_it_where_it_may_write(service: dict[str, str]) -> None:
-    settings = Settings.from_env(dict([service["Environment"].split("=", 1)]))
+    settings = Settings.from_env(dict(each.split("=", 1) for each in service["Environment"].split()))
     assert settings.database_url == f"sqlite:////var/lib/{service['StateDirectory']}/rolefit.sqlite3"
+    assert settings.cache_dir == Path("/var/cache") / service["CacheDirectory"]
 
 
 def test_it_waits_longer_than_the_server(service: dict[str, str], gunicorn_settings: ModuleType) -> None:

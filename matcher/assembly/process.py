@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from matcher.assembly.analyst_cache import AnalystCache
 from matcher.documents import Reader
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.originals import Originals
@@ -19,7 +20,7 @@ from matcher.services.announcing import Announcer
 from matcher.services.delivering import Delivering
 from matcher.settings import Settings
 from matcher.storage import Database
-from matcher.taxonomy import load_lexicon
+from matcher.taxonomy import load_lexicon, taxonomy_digest
 
 if TYPE_CHECKING:
     from matcher.broker import Broker
@@ -36,6 +37,8 @@ class Process:
     @cached_property
     def lexicon(self) -> Lexicon:
         """What the taxonomy's files say. Raises TaxonomyError."""
+        if self._cached_analyst is not None:
+            return self._cached_analyst.lexicon
         with _uncollected():
             return load_lexicon(self.settings.taxonomy_dir)
 
@@ -46,9 +49,22 @@ class Process:
     @cached_property
     def analyst(self) -> Analyst:
         """The analyst of those who have no skills of their own; all others share its tables."""
+        if self._cached_analyst is not None:
+            return self._cached_analyst
         lexicon, reader = self.lexicon, self.reader
         with _uncollected():
-            return Analyst(lexicon, reader)
+            analyst = Analyst(lexicon, reader)
+            self._cache.write(analyst)
+        return analyst
+
+    @cached_property
+    def _cache(self) -> AnalystCache:
+        return AnalystCache(self.settings.cache_dir)
+
+    @cached_property
+    def _cached_analyst(self) -> Analyst | None:
+        with _uncollected():
+            return self._cache.read(taxonomy_digest(self.settings.taxonomy_dir), self.reader)
 
     def build_before_forking(self) -> None:
         """Build the analyst, for this process and those forked off to share its memory.

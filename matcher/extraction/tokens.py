@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import spacy
-from spacy.language import Language
 from spacy.tokenizer import Tokenizer as SpacyTokenizer
+from spacy.vocab import Vocab
 
 _PUNCTUATION = re.compile(
     r"[^\w\s+#]|_"
@@ -67,14 +66,17 @@ class Tokenizer:
     """Splits texts and phrases by the same rules."""
 
     def __init__(self) -> None:
-        self._nlp = _blank_language()
+        self._tokens = _spacy_tokenizer()
+
+    def __reduce__(self) -> tuple[type["Tokenizer"], tuple[()]]:
+        return Tokenizer, ()  # made anew in less time than read back
 
     def words_of(self, phrase: str) -> list[str]:
         """The words of a `phrase`, as they are looked up in a text."""
         lower = phrase.lower()
         if lower.replace(" ", "").isalnum():
             return lower.split()
-        return [token.text for token in self._nlp.make_doc(_JOINER.sub(" ", lower))]
+        return [token.text for token in self._tokens(_JOINER.sub(" ", lower))]
 
     def split(self, text: str, is_word: Callable[[str], bool] = _never) -> Tokens:
         """The words of `text`; addresses of pages and mail are masked.
@@ -84,7 +86,7 @@ class Tokenizer:
         """
         masked = _ADDRESS.sub(lambda match: _MASK * len(match[0]), text)
         single, origins = _single_spaces(_JOINER.sub(" ", masked), is_word)
-        tokens = [(token.idx, token.text) for token in self._nlp.make_doc(single)]
+        tokens = [(token.idx, token.text) for token in self._tokens(single)]
         words = tuple(word for _, word in tokens)
         starts = tuple(_original(origins, [now for now, _ in tokens]))
         ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
@@ -95,16 +97,11 @@ def _looked_up(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-def _blank_language() -> Language:
-    """An English pipeline that only splits words."""
-    nlp = spacy.blank("en")
-    nlp.tokenizer = SpacyTokenizer(
-        nlp.vocab, prefix_search=_PUNCTUATION.match, infix_finditer=_PUNCTUATION.finditer
+def _spacy_tokenizer() -> SpacyTokenizer:
+    """The attributes of a word cost more than all else that is done with it, and nothing reads them."""
+    return SpacyTokenizer(
+        Vocab(lex_attr_getters={}), prefix_search=_PUNCTUATION.match, infix_finditer=_PUNCTUATION.finditer
     )
-    # The attributes of a word cost more than all else that is done with it, and nothing reads them.
-    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
-    nlp.max_length = 10_000_000
-    return nlp
 
 
 def _single_spaces(text: str, is_word: Callable[[str], bool]) -> tuple[str, list[tuple[int, int]]]:

@@ -56,6 +56,11 @@ def load_lexicon(directory: Path | None = None) -> Lexicon:
     )
 
 
+def taxonomy_digest(directory: Path | None = None) -> str:
+    """What `load_lexicon` would give as the digest of `directory`, without reading what the files say."""
+    return Folder(directory or carried_directory()).digest()
+
+
 def _skills(folder: Folder) -> list[Skill]:
     skills: list[Skill] = []
     for name in folder.names("skills"):
