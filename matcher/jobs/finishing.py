@@ -17,12 +17,19 @@ def finish_batch(rolefit: Rolefit, organisation: int, batch: str) -> None:
         if not batches.finish_batch(unit, batch, now()):
             return
         kind = unit.batches.get(batch).kind
-        first = unit.batches.items(batch, JobState, None, 1)
-    if kind is JobKind.REREADING and first:
-        _go_on_rereading(theirs, first[0].payload["taxonomy"])
+    if kind is JobKind.REREADING:
+        _go_on_rereading(theirs, batch)
 
 
-def _go_on_rereading(rolefit: Rolefit, taxonomy: str) -> None:
-    """Once more where skills changed meanwhile; not for what failed with the skills of now."""
-    if not rolefit.rereading.is_of_now(taxonomy):
+def _go_on_rereading(rolefit: Rolefit, batch: str) -> None:
+    """Once more where skills changed meanwhile, there and back too; not for what failed with those of now."""
+    if rolefit.rereading.waits_beside(_failed_with_skills_of_now(rolefit, batch)):
         rolefit.read_again()
+
+
+def _failed_with_skills_of_now(rolefit: Rolefit, batch: str) -> frozenset[str]:
+    with rolefit.database.unit_of_work() as unit:
+        most = unit.batches.get(batch).counts[JobState.FAILED]
+        failed = unit.batches.items(batch, [JobState.FAILED], None, most)
+    of_now = rolefit.rereading.is_of_now
+    return frozenset(item.resume for item in failed if of_now(item.payload["taxonomy"]))

@@ -13,7 +13,7 @@ from matcher.domain.document import Document, Upload
 from matcher.domain.jobs import LOOKED_FOR_FIRST, Claimed, JobKind, JobState
 from matcher.domain.month import Month
 from matcher.domain.stored import NewResume
-from matcher.errors import DatabaseAway, ReaderStopped, RolefitError
+from matcher.errors import DatabaseAway, NotFound, ReaderStopped, RolefitError
 from matcher.jobs.finishing import finish_batch
 from matcher.jobs.lease import LEASE, Lease
 from matcher.jobs.losses import MOST_LOSSES, SET_ASIDE
@@ -108,7 +108,7 @@ def _take_in(job: Claimed, rolefit: Rolefit) -> None:
     new = rolefit.intake.prepared(
         analysis, upload.content, payload["external_id"], job.resume, labelling=labelling_of(payload)
     )
-    rolefit.intake.keep(new, upload.content, lambda unit, kept: _done(unit, job, kept))
+    rolefit.intake.keep(new, upload.content, lambda unit, kept: _ended(unit, job, JobState.DONE, kept))
 
 
 def _upload(job: Claimed, rolefit: Rolefit) -> Upload:
@@ -127,15 +127,20 @@ def _document(job: Claimed, upload: Upload, rolefit: Rolefit) -> Document:
 
 
 def _read_again(job: Claimed, rolefit: Rolefit) -> None:
-    """Raises NotFound where the résumé was erased meanwhile, LeaseLost."""
-    new: NewResume = rolefit.rereading.reread(job.resume)
+    """One that was erased meanwhile is none to read. Raises LeaseLost."""
+    try:
+        new: NewResume = rolefit.rereading.reread(job.resume)
+    except NotFound:
+        with rolefit.database.unit_of_work() as unit:
+            _ended(unit, job, JobState.CANCELLED, job.resume)
+        return
     with rolefit.database.unit_of_work() as unit:
         unit.resumes.read_again(new)
-        _done(unit, job, job.resume)
+        _ended(unit, job, JobState.DONE, job.resume)
 
 
-def _done(unit: UnitOfWork, job: Claimed, resume: str) -> None:
-    if not unit.jobs.finish(job, JobState.DONE, None, resume):
+def _ended(unit: UnitOfWork, job: Claimed, state: JobState, resume: str) -> None:
+    if not unit.jobs.finish(job, state, None, resume):
         raise LeaseLost
 
 

@@ -5,7 +5,7 @@ still to do: the work may stop anywhere, go on anywhere, and be done twice witho
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from matcher.domain.jobs import JobKind, NewJob
 from matcher.domain.lexicon import Lexicon
@@ -54,6 +54,11 @@ class Rereading:
         with self._database.unit_of_work() as unit:
             at_work = unit.batches.unfinished(JobKind.REREADING)
             return not at_work and unit.readings.waiting(self._digest()) > 0
+
+    def waits_beside(self, those: Container[str]) -> bool:
+        """Whether résumés wait other than `those`."""
+        with self._database.unit_of_work() as unit:
+            return any(each not in those for each in unit.readings.outdated_ids(self._digest()))
 
     def is_of_now(self, digest: str) -> bool:
         """Whether the taxonomy is still that of `digest`."""

@@ -13,7 +13,8 @@ from typing import Any
 from flask import Flask, Request, request
 
 from matcher.domain.month import Month
-from matcher.errors import InvalidInput, TooLarge
+from matcher.domain.outbound import FetchPolicy
+from matcher.errors import AddressRefused, InvalidInput, TooLarge
 from matcher.services.batches import MOST_RESUMES, BatchEntry
 from matcher.services.labels import plain_labels, typed_labels
 from matcher.settings import Settings
@@ -53,9 +54,7 @@ def entries_from(asked: Request, settings: Settings) -> list[BatchEntry]:
     """
     entries: list[BatchEntry] = []
     held, labels = 0, _labels_of_all(asked)
-    for entry in _entries(asked, settings.limits.file_bytes):
-        if entry.url is not None:
-            settings.fetching.refuse_if_off()
+    for entry in _entries(asked, settings):
         held += len(entry.content)
         if held > settings.batch_bytes:
             raise TooLarge("batch", held, settings.batch_bytes)
@@ -75,9 +74,10 @@ def _labelled(entry: BatchEntry, labels: tuple[str, ...]) -> BatchEntry:
     return replace(entry, labels=plain_labels({*labels, *entry.labels}))
 
 
-def _entries(asked: Request, file_bytes: int) -> Iterator[BatchEntry]:
+def _entries(asked: Request, settings: Settings) -> Iterator[BatchEntry]:
+    file_bytes = settings.limits.file_bytes
     if asked.mimetype == JSON_LINES:
-        return _from_lines(asked)
+        return _from_lines(asked, settings.fetching)
     if asked.mimetype == ZIP:
         return _from_zip(asked.get_data(), month_of(asked.args.get("as_of")), file_bytes)
     if asked.mimetype == _FORM:
@@ -87,20 +87,25 @@ def _entries(asked: Request, file_bytes: int) -> Iterator[BatchEntry]:
     )
 
 
-def _from_lines(asked: Request) -> Iterator[BatchEntry]:
+def _from_lines(asked: Request, fetching: FetchPolicy) -> Iterator[BatchEntry]:
     """Each line is the JSON that a single résumé is sent as."""
     for number, line in enumerate(io.BytesIO(asked.get_data()), start=1):
         if line.strip():
-            yield _from_line(line, number)
+            yield _from_line(line, number, fetching)
 
 
-def _from_line(line: bytes, number: int) -> BatchEntry:
+def _from_line(line: bytes, number: int, fetching: FetchPolicy) -> BatchEntry:
     try:
-        return _entry(submission_from_json(json.loads(line)))
+        entry = _entry(submission_from_json(json.loads(line)))
+        if entry.url is not None:
+            fetching.refuse_if_off()
     except InvalidInput as error:
         raise InvalidInput(f"line {number}", f"{error.field}: {error.reason}") from error
+    except AddressRefused as error:
+        raise AddressRefused(f"Line {number}: {error.reason}") from error
     except (ValueError, RecursionError) as error:
         raise InvalidInput(f"line {number}", "is not JSON") from error
+    return entry
 
 
 def _entry(sent: Submission) -> BatchEntry:

@@ -57,6 +57,8 @@ def _changes() -> bool:
 def _parts() -> Iterator[bytes]:
     """What makes two requests the same; a form's boundary is drawn anew each time, so its parts count."""
     yield request.full_path.encode()
+    if "If-Match" in request.headers:  # another version of what is changed is another change
+        yield request.headers["If-Match"].encode()
     if request.mimetype == "multipart/form-data":
         yield from _form_parts()
     else:

@@ -39,7 +39,7 @@ def test_the_form_says_what_is_taken_and_what_becomes_of_it(client: FlaskClient)
     assert answer.status_code == 200
     said = words_of(answer)
     assert "Up to 10 MB and 50 pages" in said
-    assert "nothing leaves it" in said
+    assert "asks no other service about them" in said
     assert 'enctype="multipart/form-data"' in answer.text
 
 

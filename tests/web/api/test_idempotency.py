@@ -72,6 +72,18 @@ def test_another_request_with_the_key_is_refused(
     assert stored(client) == 1
 
 
+def test_a_change_of_another_version_with_the_key_is_another_request(client: FlaskClient) -> None:
+    """Else who was told that the résumé changed, and looked at it, would be told so again."""
+    location = client.post(RESUMES, json={"text": RESUME}).location
+    now = client.get(location).headers["ETag"]
+    answers = [
+        client.post(f"{location}/notes", json={"text": "Call on Monday"}, headers=KEY | {"If-Match": tag})
+        for tag in ('"other"', '"other"', now)
+    ]
+    assert [answer.status_code for answer in answers] == [412, 412, 422]
+    assert answers[2].get_json()["type"] == "/problems/idempotency-key-reused"
+
+
 def test_a_request_that_is_refused_is_refused_again(client: FlaskClient) -> None:
     answers = [client.post(RESUMES, json={"text": ""}, headers=KEY) for _ in range(2)]
     assert {answer.status_code for answer in answers} == {422}

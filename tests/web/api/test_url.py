@@ -131,6 +131,7 @@ def test_a_batch_with_a_url_is_refused_where_fetching_is_off(client: FlaskClient
         "/api/v1/batches", **lines({"text": RESUME}, {"url": "https://files.example/cv.pdf"})
     )
     assert answer.status_code == 422
+    assert "Line 2: " in answer.get_json()["detail"]
     assert "MATCHER_FETCH_HOSTS" in answer.get_json()["detail"]
     assert client.get("/api/v1/batches").get_json()["items"] == []
 
