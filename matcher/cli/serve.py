@@ -1,22 +1,13 @@
 """`matcher serve`: the form, the API and its docs over HTTP."""
 
 import os
-from contextlib import closing
 from typing import Any
 
 import click
-from gunicorn.app.base import Application
-from gunicorn.arbiter import Arbiter
-from gunicorn.util import import_app
 
 from matcher.cli.beside import PoolBeside
 from matcher.cli.port import check_port
-from matcher.domain.access import is_loopback
-from matcher.errors import OpenToAll
-from matcher.originals import originals_from
-from matcher.services.access import Access
 from matcher.settings import Settings
-from matcher.storage import Database, upgrade
 
 
 @click.command()
@@ -40,61 +31,29 @@ from matcher.storage import Database, upgrade
 def serve(host: str, port: int, workers: int | None, jobs: int) -> None:
     """Bring the database up to date, then serve on HOST:PORT."""
     settings = Settings.from_env()
-    originals_from(settings.originals, settings.s3_endpoint)  # raises here what would go wrong at each résumé
-    with closing(Database(settings.database_url)) as database:
-        upgrade(database)
-        _check_access(Access(database), settings.organisation, host)
     check_port(host, port)
-    click.echo(f"Rolefit is getting ready on http://{host}:{port}")
     pool = PoolBeside(jobs) if jobs and not settings.broker_url else None
-    Server({"bind": f"{host}:{port}", "workers": workers}, pool).run()
+    if pool is not None:
+        pool.keep_running()  # loads on another core what takes this process as long
+    _get_ready(settings, host, pool)
+    click.echo(f"Rolefit is getting ready on http://{host}:{port}")
+    _run({"bind": f"{host}:{port}", "workers": workers}, pool)
 
 
-def _check_access(access: Access, organisation: str, host: str) -> None:
-    """Raises NotFound for the organisation, and OpenToAll."""
-    access.organisation(organisation)
-    if not is_loopback(host) and not access.any_key():
-        raise OpenToAll(host)
+def _get_ready(settings: Settings, host: str, pool: PoolBeside | None) -> None:
+    from matcher.cli.server import prepare  # noqa: PLC0415  # takes its time to import
+
+    try:
+        prepare(settings, host)
+    except BaseException:
+        if pool is not None:
+            pool.stop(0)
+        raise
+    if pool is not None:
+        pool.begin()
 
 
-class KeepingArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn's master, which looks after its workers every second, and after the pool as well."""
+def _run(options: dict[str, Any], pool: PoolBeside | None) -> None:
+    from matcher.cli.server import Server  # noqa: PLC0415  # takes its time to import
 
-    def __init__(self, app: "Server", pool: PoolBeside | None) -> None:
-        super().__init__(app)
-        self._pool = pool
-
-    def manage_workers(self) -> None:
-        super().manage_workers()
-        if self._pool is not None:
-            self._pool.keep_running()
-
-    def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002  # gunicorn's signature
-        if self._pool is not None:
-            self._pool.ask_to_stop()
-        super().stop(graceful)
-        if self._pool is not None:
-            self._pool.stop(self.cfg.graceful_timeout)
-
-
-class Server(Application):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn with Rolefit's settings, and those given here before them where they are not None."""
-
-    def __init__(self, options: dict[str, Any], pool: PoolBeside | None) -> None:
-        self._options = options
-        self._pool = pool
-        super().__init__()
-
-    def run(self) -> None:
-        if self._pool is not None:
-            self._pool.keep_running()  # gets ready while this loads the app, on another core
-        KeepingArbiter(self, self._pool).run()
-
-    def load_config(self) -> None:
-        self.load_config_from_file("python:matcher.web.gunicorn_settings")
-        for name, value in self._options.items():
-            if value is not None:
-                self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        return import_app("matcher.web:app_from_env()")
+    Server(options, pool).run()

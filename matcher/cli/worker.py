@@ -1,6 +1,8 @@
 """`matcher worker`: works through the jobs that batches are made of."""
 
 import os
+import signal
+import sys
 
 import click
 
@@ -21,7 +23,12 @@ _POLITE = 10
     show_default="one a core",
     help="Processes that work side by side.",
 )
-@click.option("--beside", type=int, hidden=True, help="End with the process of this id, which started it.")
+@click.option(
+    "--beside",
+    type=int,
+    hidden=True,
+    help="End with the process of this id, which started it, and begin when that writes a line to it.",
+)
 def worker(processes: int, beside: int | None) -> None:
     """Work through waiting jobs until told to stop; what is at hand is finished first.
 
@@ -30,20 +37,25 @@ def worker(processes: int, beside: int | None) -> None:
     """
     settings = Settings.from_env()
     set_up_logs(settings)
+    if beside is not None:
+        _work_beside(beside, settings, processes)
+        return
     originals_from(settings.originals, settings.s3_endpoint)  # raises here what would go wrong at each job
     if settings.broker_url:
         from matcher.jobs.celery_worker import run_worker  # noqa: PLC0415  # Celery takes its time to import
 
         raise SystemExit(run_worker(settings, processes))
-    if beside is None:
-        Pool(settings, processes, None).run()
-    else:
-        _work_beside(beside, settings, processes)
+    Pool(settings, processes, None).run()
 
 
 def _work_beside(parent: int, settings: Settings, processes: int) -> None:
+    """What is wrong with a setting or the taxonomy is left to the parent to say, which has the same."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's, meant for the parent
     os.nice(_POLITE)
+    pool = Pool(settings, processes, parent)
     try:
-        Pool(settings, processes, parent).run()
+        pool.load()
     except TaxonomyError:
-        raise SystemExit(1) from None  # the parent reads the same taxonomy and says what is wrong with it
+        raise SystemExit(1) from None
+    if sys.stdin.readline():  # nothing where the parent ended before it was ready
+        pool.run()

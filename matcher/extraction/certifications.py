@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from matcher.domain.credentials import CertificateFamily, CertificateWords, Certification
@@ -26,9 +27,12 @@ _MOST = 200  # more in one text is an attack or a catalogue
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Form:
-    """`pattern` finds the name of one certificate, or of any that opens so where `name` is None."""
+    """`pattern` finds the name of one certificate, or of any that opens so where `name` is None.
 
-    pattern: re.Pattern[str]
+    It is compiled when its first word is met: there are hundreds, of which a text names a few.
+    """
+
+    pattern: str
     name: str | None
     issuer: str | None
     ambiguous: bool
@@ -70,7 +74,7 @@ class CertificateFinder:
     def _longest(self, text: str, word: re.Match[str], parted: Sequence[Section]) -> Certification | None:
         best: Certification | None = None
         for form in self._forms.get(_first_word(word[0]), ()):
-            match = form.pattern.match(text, word.start())
+            match = _compiled(form.pattern).match(text, word.start())
             if match is None or (best and match.end() <= best.end):
                 continue
             if form.ambiguous and not self._is_backed(text, match, parted):
@@ -96,6 +100,12 @@ class CertificateFinder:
         return bool(self._not_yet.search(text[start : named.start]) or self._not_yet.match(behind))
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Kept for good: the table of certificates is the same in every finder."""
+    return re.compile(pattern)
+
+
 def _first_word(surface: str) -> str:
     found = re.match(r"[A-Za-z0-9]+", surface)
     return found[0].casefold() if found else ""
@@ -107,13 +117,12 @@ def _forms(words: CertificateWords) -> Iterator[tuple[str, _Form]]:
         yield from _family_forms(family, level)
     holders = f"(?:{phrases(words.holders)})"
     generic = rf"(?i:certified)[ ](?=[A-Z])(?:[A-Z][\w&/-]*[ ]|(?:in|of)[ ]){{0,5}}(?i:{holders})\b"
-    yield "certified", _Form(re.compile(generic), None, None, ambiguous=False)
+    yield "certified", _Form(generic, None, None, ambiguous=False)
 
 
 def _family_forms(family: CertificateFamily, level: str) -> Iterator[tuple[str, _Form]]:
     def form(pattern: str, surface: str, name: str | None) -> tuple[str, _Form]:
-        whole = re.compile(rf"{pattern}(?![\w+])")
-        return surface, _Form(whole, name, family.issuer, surface in family.ambiguous)
+        return surface, _Form(rf"{pattern}(?![\w+])", name, family.issuer, surface in family.ambiguous)
 
     for opening in family.openings:
         yield form(rf"(?i:{_spaced(opening)})[:®™]?[ ](?:[–—-][ ])?{_RUN}", opening, None)

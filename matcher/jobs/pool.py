@@ -36,12 +36,15 @@ class Pool:
         self._delivering: ForkProcess | None = None
         self._stopped = False
 
+    def load(self) -> None:
+        """Build what takes time and no database. Raises TaxonomyError."""
+        self._rolefit.process.build_before_forking()
+
     def run(self) -> None:
-        """Until SIGTERM or SIGINT."""
-        self._keep_delivering()  # needs no analyst, and so waits for none
+        """Until SIGTERM or SIGINT. Raises TaxonomyError."""
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, self._stop)
-        self._rolefit.process.build_before_forking()
+        self.load()
         sweeper, swept_at = Sweeper(self._rolefit), -SWEEP_SECONDS
         while not self._is_over():
             self._bury()

@@ -1,10 +1,12 @@
 import subprocess
+import sys
 
 import pytest
+from waiting import until
 
-from matcher.cli import serve
-from matcher.cli.beside import PoolBeside
-from matcher.cli.serve import KeepingArbiter, Server
+from matcher.cli import beside
+from matcher.cli.beside import PoolBeside, PoolProcess
+from matcher.cli.server import KeepingArbiter, Server
 
 
 class Process:
@@ -15,6 +17,10 @@ class Process:
         self.deaf = deaf
         self.asked = 0
         self.waited: float | None = None
+        self.begun = 0
+
+    def begin(self) -> None:
+        self.begun += 1
 
     def poll(self) -> int | None:
         return self.code
@@ -116,19 +122,41 @@ def test_a_server_may_go_without_a_pool() -> None:
     arbiter.stop()
 
 
-class Loaded(Exception):
-    """Where this server's way ends."""
-
-
-def test_it_gets_ready_while_the_app_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_loads_at_once_and_begins_when_told_to() -> None:
     starter = Starter()
-    begun: list[list[int]] = []
+    pool = starter.pool()
+    pool.keep_running()
+    assert starter.started[0].begun == 0
+    pool.begin()
+    pool.keep_running()
+    assert [process.begun for process in starter.started] == [1]
 
-    def load(_: str) -> None:
-        begun.append(list(starter.sizes))
-        raise Loaded
 
-    monkeypatch.setattr(serve, "import_app", load)
-    with pytest.raises(Loaded):
-        Server({}, starter.pool()).run()
-    assert begun == [[3]]
+def test_one_that_is_started_later_begins_at_once() -> None:
+    starter = Starter()
+    pool = starter.pool()
+    pool.keep_running()
+    starter.started[0].code = 1
+    pool.begin()
+    starter.now = 60
+    pool.keep_running()
+    assert [process.begun for process in starter.started] == [1, 1]
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_process_hears_a_line_when_it_is_to_begin_and_the_end_of_its_input_else(
+    monkeypatch: pytest.MonkeyPatch, *, told: bool
+) -> None:
+    listening = "import sys; sys.exit(7 if sys.stdin.readline() else 3)"
+    monkeypatch.setattr(beside, "_COMMAND", (sys.executable, "-c", listening))
+    process = PoolProcess(1)
+    if told:
+        process.begin()
+    assert process.wait() == (7 if told else 3)
+
+
+def test_one_that_is_gone_is_told_without_harm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_COMMAND", (sys.executable, "-c", ""))
+    process = PoolProcess(1)
+    until(lambda: process.poll() is not None)
+    process.begin()

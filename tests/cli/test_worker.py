@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 import pytest
 from builders import Run
 
@@ -10,16 +12,25 @@ class Pool:
     """Remembers what it was made with and that it ran."""
 
     made: tuple[Settings, int, int | None] | None = None
+    done: ClassVar[list[str]] = []
 
     def __init__(self, settings: Settings, processes: int, parent: int | None) -> None:
         Pool.made = (settings, processes, parent)
+        Pool.done = []
 
-    def run(self) -> None: ...
+    def load(self) -> None:
+        Pool.done.append("load")
+
+    def run(self) -> None:
+        Pool.done.append("run")
 
 
 class PoolOfABrokenTaxonomy(Pool):
-    def run(self) -> None:
+    def load(self) -> None:
         raise TaxonomyError((Problem("skills/broken.toml", "nmae", "is no key"),))
+
+    def run(self) -> None:
+        self.load()
 
 
 @pytest.fixture
@@ -27,6 +38,7 @@ def niceness(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     steps: list[int] = []
     monkeypatch.setattr(module, "Pool", Pool)
     monkeypatch.setattr("os.nice", steps.append)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
     return steps
 
 
@@ -37,10 +49,16 @@ def test_without_a_broker_it_looks_into_the_database(run: Run, niceness: list[in
 
 
 def test_beside_a_server_it_is_polite_and_ends_with_it(run: Run, niceness: list[int]) -> None:
-    assert run("worker", "--processes", 1, "--beside", 77).exit_code == 0
+    assert run("worker", "--processes", 1, "--beside", 77, stdin="\n").exit_code == 0
     assert Pool.made is not None
-    assert (Pool.made[1:], niceness) == ((1, 77), [10])
+    assert (Pool.made[1:], niceness, Pool.done) == ((1, 77), [10], ["load", "run"])
     assert "--beside" not in run("worker", "--help").stdout
+
+
+@pytest.mark.usefixtures("niceness")
+def test_beside_a_server_that_never_got_ready_it_does_nothing(run: Run) -> None:
+    assert run("worker", "--beside", 77).exit_code == 0
+    assert Pool.done == ["load"]
 
 
 @pytest.mark.usefixtures("niceness")

@@ -18,7 +18,10 @@ Start = Callable[..., Started]
 POOL = ("worker", "--processes", "2")
 PARENT = """
 import os, subprocess, sys
-subprocess.Popen([sys.executable, *sys.argv[1:], "--beside", str(os.getpid())]).wait()
+pool = subprocess.Popen([sys.executable, *sys.argv[1:], "--beside", str(os.getpid())], stdin=subprocess.PIPE)
+pool.stdin.write(b"\\n")
+pool.stdin.close()
+pool.wait()
 """
 
 
