@@ -31,20 +31,20 @@ from matcher.settings import Settings
 def serve(host: str, port: int, workers: int | None, jobs: int) -> None:
     """Bring the database up to date, then serve on HOST:PORT."""
     settings = Settings.from_env()
-    check_port(host, port)
     pool = PoolBeside(jobs) if jobs and not settings.broker_url else None
     if pool is not None:
         pool.keep_running()  # loads on another core what takes this process as long
-    _get_ready(settings, host, pool)
+    _get_ready(settings, host, port, pool)
     click.echo(f"Rolefit is getting ready on http://{host}:{port}")
     _run({"bind": f"{host}:{port}", "workers": workers}, pool)
 
 
-def _get_ready(settings: Settings, host: str, pool: PoolBeside | None) -> None:
+def _get_ready(settings: Settings, host: str, port: int, pool: PoolBeside | None) -> None:
     from matcher.cli.server import prepare  # noqa: PLC0415  # takes its time to import
 
     try:
         prepare(settings, host)
+        check_port(host, port)
     except BaseException:
         if pool is not None:
             pool.stop(0)
