@@ -35,6 +35,7 @@ class Pool:
         self._working: dict[str, ForkProcess] = {}
         self._delivering: ForkProcess | None = None
         self._stopped = False
+        self._is_away = False
 
     def load(self) -> None:
         """Build what takes time and no database. Raises TaxonomyError."""
@@ -105,16 +106,19 @@ class Pool:
         performer = Performer(self._rolefit, name)
         done = 0
         while not self._stopped and os.getppid() == parent and done < _JOBS_A_PROCESS:
-            if _performed(performer):
+            if self._performed(performer):
                 done += 1
             else:
                 time.sleep(_IDLE_SECONDS)
         self._rolefit.close()
 
-
-def _performed(performer: Performer) -> bool:
-    try:
-        return performer.perform_next()
-    except DatabaseAway as error:
-        _LOG.warning("%s; what was at hand is done again", type(error).__name__)
-        return False
+    def _performed(self, performer: Performer) -> bool:
+        try:
+            done = performer.perform_next()
+        except DatabaseAway as error:
+            if not self._is_away:  # once an outage, not twice a second
+                _LOG.warning("%s What was at hand is done again.", error)
+            self._is_away = True
+            return False
+        self._is_away = False
+        return done

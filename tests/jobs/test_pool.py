@@ -13,6 +13,10 @@ from waiting import until
 
 from benchmarks.killing import Started, entries, kill_until_done
 from matcher.assembly import Rolefit
+from matcher.errors import DatabaseAway
+from matcher.jobs.performing import Performer
+from matcher.jobs.pool import Pool
+from matcher.settings import Settings
 
 Start = Callable[..., Started]
 POOL = ("worker", "--processes", "2")
@@ -145,3 +149,24 @@ def test_every_resume_is_stored_once_though_the_server_is_killed(
     until(lambda: done(rolefit, batch) > 0)
     killed = kill_until_done(rolefit, server, batch, every=0, most_seconds=180)
     assert (killed.faults(), killed.kills) == ([], 1)
+
+
+class Outages(Performer):
+    """Finds the database away where the answers say so."""
+
+    def __init__(self, *answers: bool | DatabaseAway) -> None:
+        self._answers = iter(answers)
+
+    def perform_next(self) -> bool:
+        answer = next(self._answers)
+        if isinstance(answer, DatabaseAway):
+            raise answer
+        return answer
+
+
+def test_an_outage_is_told_of_once_with_what_to_do(caplog: pytest.LogCaptureFixture) -> None:
+    away = DatabaseAway()
+    pool, performer = Pool(Settings(), 1), Outages(away, away, False, away, True)
+    done = [pool._performed(performer) for _ in range(5)]  # noqa: SLF001  # as its process does
+    assert done == [False, False, False, False, True]
+    assert caplog.text.count("matcher db upgrade") == 2
