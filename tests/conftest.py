@@ -55,10 +55,10 @@ def skip_or_fail(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cache_home(pytestconfig: pytest.Config) -> Iterator[None]:
+def cache_home() -> Iterator[None]:
     """What is kept to start faster stays in the checkout, for the commands that tests start too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(pytestconfig.cache.mkdir("home")))
+        patch.setenv("XDG_CACHE_HOME", str(REPOSITORY / ".pytest_cache" / "home"))
         yield
 
 
