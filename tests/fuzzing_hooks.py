@@ -35,6 +35,7 @@ UNSAID_FIELDS = {
     "that it is not said twice": ("ids",),
     "that it names a skill": ("text",),
     "whose it is": ("id",),
+    "how many there are": ("webhooks",),
     "that a webhook is switched on": ("active",),
     "the words of the query language": ("parameters", *RESUME_PARAMETERS, *CANDIDATE_PARAMETERS),
 }

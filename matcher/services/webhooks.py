@@ -43,7 +43,7 @@ class Webhooks:
         )
         with self._database.unit_of_work() as unit:
             if len(unit.webhooks.all()) >= MOST_WEBHOOKS:
-                raise InvalidInput("body", f"would make more than {MOST_WEBHOOKS} webhooks; delete one first")
+                raise InvalidInput("webhooks", f"would be more than {MOST_WEBHOOKS}; delete one first")
             unit.webhooks.add(webhook)
         return _with_secret(webhook)
 
