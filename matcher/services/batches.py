@@ -16,6 +16,7 @@ from matcher.services.answers import moment, moment_if_any
 from matcher.services.clock import now
 from matcher.services.cursors import decode, encode
 from matcher.services.events import batch_finished
+from matcher.services.resume_ids import new_resume_id
 from matcher.storage import Database, UnitOfWork
 
 MOST_RESUMES = 10_000
@@ -137,7 +138,7 @@ def _job(entry: BatchEntry, by: Author) -> NewJob:
         "sha256": hashlib.sha256(content).hexdigest(),
         **({"labels": entry.labels, "labelled_by": [by.name, by.key]} if entry.labels else {}),
     }
-    return NewJob(str(ULID()), payload, content)
+    return NewJob(new_resume_id(), payload, content)
 
 
 def labelling_of(payload: Mapping[str, Any]) -> Labelling:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict, TypeVar, Unpack
 
-from ulid import ULID
-
 from matcher.domain.analysis import Analysis
 from matcher.domain.extraction import Extraction
 from matcher.domain.lexicon import Lexicon
@@ -20,6 +18,7 @@ from matcher.services.clock import now
 from matcher.services.events import resume_matched
 from matcher.services.labels import add_labels
 from matcher.services.original_files import OriginalFiles
+from matcher.services.resume_ids import new_resume_id
 from matcher.services.timing import timed_stage
 from matcher.storage import Database, UnitOfWork
 
@@ -90,7 +89,7 @@ class Intake:
         return new_resume(
             analysis,
             self._lexicon,
-            id=resume_id or str(ULID()),
+            id=resume_id or new_resume_id(),
             external_id=external_id,
             created_at=self._clock(),
             content=self._originals.for_database(content),
