@@ -209,9 +209,17 @@ def json_resume_in(content: bytes, **options: Any) -> dict[str, Any] | None:
         loaded = json.loads(decode(content).lstrip("\ufeff"), **options)
     except (ValueError, RecursionError):
         return None
+    return loaded if _has_sections(loaded) and _levels(loaded) <= MOST_LEVELS else None
+
+
+def _has_sections(loaded: dict[str, Any]) -> bool:
+    """The one on the person, several, or one that has entries."""
     sections = JSON_RESUME_SECTIONS.intersection(loaded)
-    is_one = ("basics" in sections or len(sections) > 1) and _levels(loaded) <= MOST_LEVELS
-    return loaded if is_one else None
+    return "basics" in sections or len(sections) > 1 or any(_has_entries(loaded[each]) for each in sections)
+
+
+def _has_entries(section: Any) -> bool:
+    return isinstance(section, list) and any(isinstance(entry, dict) for entry in section)
 
 
 def _levels(value: Any) -> int:

@@ -37,6 +37,12 @@ class Parameters:
     def text(self, name: str) -> str | None:
         return self._given.get(name)
 
+    def printable(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and not value.isprintable():
+            raise InvalidInput(name, "holds characters that cannot be printed")
+        return value
+
     def list(self, name: str) -> tuple[str, ...]:
         """What stands between commas."""
         values = tuple(filter(None, (each.strip() for each in self._given.get(name, "").split(","))))
@@ -79,6 +85,8 @@ class Parameters:
         words = _WORD.findall(self._given.get(name, "").lower())
         if len(words) > _LONGEST_TITLE:
             raise InvalidInput(name, f"holds more than {_LONGEST_TITLE} words; give the words that matter")
+        if name in self._given and not words:
+            raise InvalidInput(name, "has no word of letters from a to z, or digits")
         return " ".join(words) or None
 
     def first_moment(self, name: str) -> datetime | None:

@@ -110,7 +110,7 @@ def _filter(given: Parameters, role: Role | None) -> ResumeFilter:
         figures=tuple(pair for pair in figures if pair[1] != Range()),
         labels=tuple(map(plain_label, given.list("label"))),
         stages=given.choices("stage", Stage),
-        external_id=given.text("external_id"),
+        external_id=given.printable("external_id"),
         created_from=given.first_moment("created_from"),
         created_before=given.end("created_to"),
     )

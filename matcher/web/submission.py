@@ -11,6 +11,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from matcher.assembly import Rolefit
 from matcher.documents import document_from_text
+from matcher.documents.sniff import json_resume_in
 from matcher.domain.analysis import Analysis
 from matcher.domain.document import Document, Upload
 from matcher.domain.month import Month
@@ -155,9 +156,12 @@ def _json_resume(value: Any) -> tuple[bytes, str | None, str]:
     if not isinstance(value, dict):
         raise InvalidInput("json_resume", "is not a JSON object; see jsonresume.org for its form")
     try:
-        return json.dumps(value).encode(), None, "resume.json"
+        content = json.dumps(value).encode()
     except RecursionError as error:
         raise InvalidInput("json_resume", "is nested too deeply") from error
+    if json_resume_in(content) is None:
+        raise InvalidInput("json_resume", "has no section of a JSON Resume with entries; see jsonresume.org")
+    return content, None, "resume.json"
 
 
 _CONTENT = {"text": _plain_text, "content_base64": _base64, "json_resume": _json_resume}
@@ -181,7 +185,7 @@ def month_of(value: Any) -> Month:
 
 
 def _external_id(value: Any) -> str | None:
-    text = _text("external_id", value) or None
+    text = (_text("external_id", value) or "").strip() or None
     if text is not None and len(text) > _LONGEST:
         raise InvalidInput("external_id", f"is longer than {_LONGEST} characters")
     if text is not None and not text.isprintable():
@@ -192,4 +196,4 @@ def _external_id(value: Any) -> str | None:
 def _filename(name: str | None) -> str:
     """The last part of the name, printable and of a bounded length; it is only shown."""
     last = (name or "resume").replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(filter(str.isprintable, last))[-_LONGEST:] or "resume"
+    return "".join(filter(str.isprintable, last)).strip()[-_LONGEST:] or "resume"

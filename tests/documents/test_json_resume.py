@@ -116,6 +116,25 @@ def test_years_of_jobs_are_told_by_their_months(dates: dict[str, object], period
     assert text == f"Work Experience\nCompany - Acme\nTitle - Cook\n{period}"
 
 
+@pytest.mark.parametrize(
+    ("resume", "is_one"),
+    [
+        ({"work": [{"position": "Cook"}]}, True),
+        ({"skills": [{"name": "Python"}], "meta": {}, "own": 7}, True),
+        ({"basics": {}}, True),
+        ({"work": [], "skills": []}, True),
+        ({"work": []}, False),
+        ({"work": "Cook"}, False),
+        ({"skills": ["Python"]}, False),
+        ({"employment": [{"position": "Cook"}]}, False),
+        ({"meta": {}}, False),
+        ({}, False),
+    ],
+)
+def test_one_section_with_entries_makes_a_json_resume(resume: dict[str, object], is_one: bool) -> None:  # noqa: FBT001
+    assert (json_resume_in(json.dumps(resume).encode()) is not None) == is_one
+
+
 def test_what_is_nested_deeper_than_any_resume_is_none() -> None:
     def nested(levels: int) -> bytes:
         return b'{"basics": {}, "x": ' + b"[" * levels + b"]" * levels + b"}"

@@ -137,6 +137,7 @@ REFUSED = [
     ({"content_base64": {}}, "content_base64"),
     ({"json_resume": "{}"}, "json_resume"),
     ({"json_resume": []}, "json_resume"),
+    ({"json_resume": {"employment": [{"position": "Cook"}]}}, "json_resume"),
 ]
 
 
