@@ -46,6 +46,7 @@ class AnalystCache:
     def read(self, taxonomy: str, reader: Reader) -> Analyst | None:
         """The analyst of the taxonomy with that digest, with `reader`; None where there is none to trust."""
         try:
+            self._check_folder()
             content = _own_file(self._path(taxonomy))
         except OSError:
             return None
@@ -62,8 +63,13 @@ class AnalystCache:
         content = sha256(pickled.getvalue()).digest() + pickled.getvalue()
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._check_folder()
             self._replace(self._path(analyst.lexicon.taxonomy.digest), content)
             self._drop_older()
+
+    def _check_folder(self) -> None:
+        """Raises OSError where others could put a file of this user's in, by another name."""
+        _check_own(self._folder.stat())
 
     def _path(self, taxonomy: str) -> Path:
         return self._folder / f"{sha256(f'{taxonomy} {_code()}'.encode()).hexdigest()[:32]}{_SUFFIX}"
@@ -115,11 +121,14 @@ def _read_only(mapping: dict[Any, Any]) -> Mapping[Any, Any]:
 
 def _own_file(path: Path) -> bytes:
     """The content of a file that no other user can have written. Raises OSError."""
-    with path.open("rb") as file:
-        status = os.fstat(file.fileno())
-        if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            raise PermissionError(path)
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+        _check_own(os.fstat(file.fileno()))
         return file.read()
+
+
+def _check_own(status: os.stat_result) -> None:
+    if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise PermissionError
 
 
 @cache

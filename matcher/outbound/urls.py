@@ -11,6 +11,7 @@ from matcher.errors import AddressRefused
 _LONGEST = 2_000
 _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 _PORTS = {"http": 80, "https": 443}
+_LAST_PORT = 65_535  # the resolver takes greater ones for what is left over of them
 
 
 def read_url(text: str, schemes: AbstractSet[str]) -> httpx.URL:
@@ -21,6 +22,8 @@ def read_url(text: str, schemes: AbstractSet[str]) -> httpx.URL:
         raise AddressRefused(f"Only addresses that begin with {_either(schemes)} are taken here{more}.")
     if url.userinfo:
         raise AddressRefused("The address carries a user name or a password. Take it out.")
+    if not 0 < port_of(url) <= _LAST_PORT:
+        raise AddressRefused(f"The address names a port that there is not. Ports go from 1 to {_LAST_PORT}.")
     host = host_of(url).removesuffix(".")
     if not (_HOST_NAME.fullmatch(host) or is_ip(host)):
         raise AddressRefused("The address names no host. Write it in full, as in https://example.org/cv.pdf.")

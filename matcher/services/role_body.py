@@ -1,5 +1,6 @@
 """A role as it is sent and kept: in the form of a role file, of the answers of the API, or of TOML."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,10 @@ from matcher.errors import InvalidRole, Problem
 # What stands beside the role in the answer that drafts one; none of it is kept.
 _BESIDE_A_DRAFT = ("level", "pay", "location", "evidence", "checks", "document", "toml")
 _LONGEST_TOML = 500_000
+_MOST_DOTS = 20
+_NO_KEYS = re.compile(
+    r'''#[^\n]*|"""(?:\\.|[^\\])*?"""|\'{3}.*?\'{3}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'''', re.DOTALL
+)  # remarks and texts, from left to right as TOML reads them
 
 
 def body_of(role: Role) -> dict[str, Any]:
@@ -66,9 +71,18 @@ def body_from_toml(content: bytes) -> dict[str, Any]:
     if len(content) > _LONGEST_TOML:
         raise InvalidRole((Problem("role", "TOML", f"has more than {_LONGEST_TOML} bytes"),))
     try:
-        return tomllib.loads(content.decode())
+        text = content.decode()
+        _check_keys(text)
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # of its own, of the bytes, of a number beyond all bounds
         raise InvalidRole((Problem("role", "TOML", str(error)),)) from error
+
+
+def _check_keys(text: str) -> None:
+    """Raises ValueError for keys that tomllib would take minutes over: the time grows with their square."""
+    for line in _NO_KEYS.sub("", text).splitlines():
+        if line.count(".") > _MOST_DOTS:
+            raise ValueError(f"a line has more than {_MOST_DOTS} dots outside of texts")
 
 
 def _each(value: Any, change: Any) -> Any:

@@ -8,7 +8,8 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, render_template, request
-from werkzeug.exceptions import HTTPException, default_exceptions
+from gunicorn.http.errors import NoMoreData, ParseException
+from werkzeug.exceptions import BadRequest, HTTPException, default_exceptions
 
 from matcher import errors
 from matcher.services.answers import encode
@@ -76,6 +77,8 @@ def register_errors(app: Flask) -> None:
     """Answer every error of the tree, of HTTP, and of no kind at all."""
     app.register_error_handler(errors.RolefitError, answer_rolefit_error)
     app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(ParseException, answer_broken_body)
+    app.register_error_handler(NoMoreData, answer_broken_body)
     app.register_error_handler(Exception, answer_unknown_error)
 
 
@@ -127,6 +130,13 @@ def answer_http_error(error: HTTPException) -> Response:
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
     return response
+
+
+def answer_broken_body(_error: Exception) -> Response:
+    """Gunicorn looks at a body that comes in chunks when it is read, not before."""
+    return answer_http_error(
+        BadRequest("The body ends too early, or a chunk of it is malformed. Send it again.")
+    )
 
 
 def _detail_of(error: HTTPException, messages: Any) -> str | None:

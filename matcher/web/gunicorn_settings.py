@@ -46,7 +46,7 @@ max_requests_jitter = 200
 timeout = _SETTINGS.limits.seconds + int(_SETTINGS.fetching.seconds) + _REQUEST_SECONDS
 graceful_timeout = timeout  # a request at hand when the server is stopped has as long as any other
 control_socket_disable = True  # one path for all servers of a user; nothing here speaks to it
-loglevel = _SETTINGS.log_level
+loglevel = "info" if _SETTINGS.log_level == "debug" else _SETTINGS.log_level  # at debug it logs every path
 
 
 def without_request(record: logging.LogRecord) -> bool:

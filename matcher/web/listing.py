@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
@@ -18,6 +19,7 @@ FORMATS = {"json": JSON, "csv": CSV, "ndjson": JSON_LINES}
 _AT_ONCE = 200
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 _SAFE_IN_A_QUERY = "!$'()*,/:;?@"
+_BEHIND_SEMICOLON = re.compile(r"(;[\s\"]*)(?=[=+\-@＝＋－＠])")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Json = Mapping[str, Any]
 PageOf = Callable[[str | None, int], Json]
@@ -118,8 +120,11 @@ def _cell(value: Any) -> str:
 
 
 def _defused(text: str) -> str:
-    """A spreadsheet reads what begins so as a formula, which could send the table elsewhere."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """A spreadsheet reads what begins so as a formula, which could send the table elsewhere.
+
+    Where commas stand in numbers, it parts cells at semicolons.
+    """
+    return _BEHIND_SEMICOLON.sub(r"\1'", f"'{text}" if text.startswith(_FORMULA_STARTS) else text)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -97,6 +97,26 @@ def test_a_file_that_others_could_have_written_is_not_read(
     assert cache.read(analyst.lexicon.taxonomy.digest, reader) is None
 
 
+@pytest.mark.parametrize("mode", [0o720, 0o702])
+def test_nothing_is_read_where_others_could_put_it(
+    cache: AnalystCache, analyst: Analyst, reader: Reader, tmp_path: Path, mode: int
+) -> None:
+    cache.write(analyst)
+    (tmp_path / "cache").chmod(mode)
+    assert cache.read(analyst.lexicon.taxonomy.digest, reader) is None
+    (file,) = kept(tmp_path)
+    file.unlink()
+    cache.write(analyst)
+    assert kept(tmp_path) == []
+
+
+def test_no_link_is_followed(cache: AnalystCache, analyst: Analyst, reader: Reader, tmp_path: Path) -> None:
+    cache.write(analyst)
+    (file,) = kept(tmp_path)
+    file.symlink_to(file.rename(tmp_path / "elsewhere"))
+    assert cache.read(analyst.lexicon.taxonomy.digest, reader) is None
+
+
 @pytest.mark.parametrize("damage", [b"", b"cos\nsystem\n", None], ids=["empty", "other", "cut short"])
 def test_a_damaged_file_is_not_run(
     cache: AnalystCache, analyst: Analyst, reader: Reader, tmp_path: Path, damage: bytes | None

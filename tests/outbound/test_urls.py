@@ -55,6 +55,9 @@ def test_a_url_is_read(text: str, host: str, port: int) -> None:
         ("https://[::1/", "cannot be read"),
         ("https://１２７.0.0.1/", "cannot be read"),
         ("https://example.org/" + "a" * 2_000, "longer than 2,000"),
+        ("https://example.org:0/", "1 to 65535"),
+        ("https://example.org:65536/", "1 to 65535"),
+        ("https://example.org:65558/", "1 to 65535"),  # which the resolver takes for 22
     ],
 )
 def test_what_is_no_plain_url_is_refused(text: str, words: str) -> None:

@@ -61,3 +61,32 @@ def test_strangers_are_left_for_the_schema_to_refuse(lexicon: Lexicon) -> None:
     ):
         with pytest.raises(InvalidRole):
             own_role(body_from_json({**role, **change}))
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [
+        "a" + ".a" * 40_000 + " = 1",
+        "[a" + ' . "a"' * 40_000 + "]",
+        "x = {a" + ".'a'" * 40_000 + " = 1}",
+        '# """\na' + ".a" * 40_000 + ' = 1\n# """',
+        "x = 'it' # isn't\na" + ".a" * 40_000 + " = 1 # it's",
+    ],
+)
+def test_keys_that_would_take_minutes_are_refused_at_once(toml: str) -> None:
+    with pytest.raises(InvalidRole, match="more than 20 dots"):
+        body_from_toml(toml.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' + "." * 50 + '"',
+        r'"\"' + "." * 50 + '"',
+        "'" + "." * 50 + "'",
+        '"""\n' + "." * 50 + '\n"""',
+        "1 #" + "." * 50,
+    ],
+)
+def test_dots_in_texts_and_remarks_count_for_nothing(text: str) -> None:
+    assert "tip" in body_from_toml(f"tip = {text}".encode())

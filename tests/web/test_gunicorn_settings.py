@@ -3,6 +3,7 @@
 import json
 import logging
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,6 +96,26 @@ def test_a_request_that_is_none_is_not_quoted(server: Served) -> None:
     _, log = server.ended()
     assert sum(line["event"] == "Invalid request from" for line in log) >= 2
     assert "anzi" not in json.dumps(log)
+
+
+def test_a_body_in_malformed_chunks_is_refused(server: Served) -> None:
+    head = "POST /api/v1/match HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    for body in ("Z\r\nxx\r\n0\r\n\r\n", "2\r\n{}xx0\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS_TO_STOP) as connection:
+            connection.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\n{body}".encode())
+            answer = everything_from(connection)
+        assert answer.startswith(b"HTTP/1.1 400")
+        assert b"/problems/bad-request" in answer
+
+
+@pytest.mark.parametrize("level", ["debug", "info", "error"])
+def test_gunicorn_never_tells_paths(level: str, environment: dict[str, str]) -> None:
+    tell = "import matcher.web.gunicorn_settings as s; print(s.loglevel)"
+    environment = {**environment, "MATCHER_LOG_LEVEL": level}
+    told = subprocess.run(
+        [sys.executable, "-c", tell], env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == {"debug": "info"}.get(level, level)
 
 
 def test_every_setting_is_one_that_gunicorn_knows(gunicorn_settings: ModuleType) -> None:
