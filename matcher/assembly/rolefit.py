@@ -190,7 +190,7 @@ class Rolefit:
 
     @cached_property
     def role_versions(self) -> RoleVersions:
-        return RoleVersions(self.database, lambda: self.reading_lexicon)
+        return RoleVersions(self.database, lambda: self.reading_lexicon, lambda: self.process.lexicon)
 
     @cached_property
     def role_changes(self) -> RoleChanges:
@@ -203,8 +203,9 @@ class Rolefit:
 
     def read_again(self) -> None:
         """Make jobs of what was read with another taxonomy, unless there are some on the way."""
-        if self.rereading.waits_alone():
-            self.batches.start(JobKind.REREADING, self.rereading.jobs())
+        jobs = [] if self.rereading.is_under_way() else self.rereading.jobs()
+        if jobs:
+            self.batches.start(JobKind.REREADING, jobs)
 
     @cached_property
     def unrecognised(self) -> UnrecognisedSkills:

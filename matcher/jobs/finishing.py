@@ -2,7 +2,7 @@
 
 from matcher.assembly import Rolefit
 from matcher.domain.access import Organisation
-from matcher.domain.jobs import JobKind, JobState
+from matcher.domain.jobs import JobKind
 from matcher.services import batches
 from matcher.services.clock import now
 
@@ -16,20 +16,6 @@ def finish_batch(rolefit: Rolefit, organisation: int, batch: str) -> None:
     with theirs.database.unit_of_work() as unit:
         if not batches.finish_batch(unit, batch, now()):
             return
-        kind = unit.batches.get(batch).kind
-    if kind is JobKind.REREADING:
-        _go_on_rereading(theirs, batch)
-
-
-def _go_on_rereading(rolefit: Rolefit, batch: str) -> None:
-    """Once more where skills changed meanwhile, there and back too; not for what failed with those of now."""
-    if rolefit.rereading.waits_beside(_failed_with_skills_of_now(rolefit, batch)):
-        rolefit.read_again()
-
-
-def _failed_with_skills_of_now(rolefit: Rolefit, batch: str) -> frozenset[str]:
-    with rolefit.database.unit_of_work() as unit:
-        most = unit.batches.get(batch).counts[JobState.FAILED]
-        failed = unit.batches.items(batch, [JobState.FAILED], None, most)
-    of_now = rolefit.rereading.is_of_now
-    return frozenset(item.resume for item in failed if of_now(item.payload["taxonomy"]))
+        ended = unit.batches.get(batch)
+    if ended.kind is JobKind.REREADING and ended.cancelled_at is None:
+        theirs.read_again()  # once more where skills changed meanwhile, there and back too

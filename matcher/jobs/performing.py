@@ -135,8 +135,8 @@ def _read_again(job: Claimed, rolefit: Rolefit) -> None:
             _ended(unit, job, JobState.CANCELLED, job.resume)
         return
     with rolefit.database.unit_of_work() as unit:
-        unit.resumes.read_again(new)
-        _ended(unit, job, JobState.DONE, job.resume)
+        is_there = unit.resumes.read_again(new)
+        _ended(unit, job, JobState.DONE if is_there else JobState.CANCELLED, job.resume)
 
 
 def _ended(unit: UnitOfWork, job: Claimed, state: JobState, resume: str) -> None:

@@ -12,6 +12,7 @@ from matcher.services.original_files import erase_unneeded
 
 _LOG = logging.getLogger(__name__)
 _ORIGINALS_EVERY = timedelta(hours=1)
+_READINGS_EVERY = timedelta(minutes=10)  # it looks at every reading and posting
 SWEEP_SECONDS = 5.0
 
 
@@ -23,7 +24,7 @@ class Sweeper:
         self._process = rolefit.process
         self._clock = clock
         self._originals_due = clock()
-        self._looked_for_readings = False
+        self._readings_due = clock()
         self._steps = (
             self._free_lost,
             self._finish_batches,
@@ -67,7 +68,8 @@ class Sweeper:
         self._process.announcer.announce_all()
 
     def _look_for_readings(self) -> None:
-        """Once: a new taxonomy comes with a new process."""
-        if not self._looked_for_readings:
+        """A new taxonomy comes with a new process; what came in while skills changed, at any time."""
+        now_ = self._clock()
+        if now_ >= self._readings_due:
             self._rolefit.read_again_for_all()
-            self._looked_for_readings = True
+            self._readings_due = now_ + _READINGS_EVERY

@@ -69,7 +69,8 @@ class Intake:
 
         The file goes beside the database where the settings say so. Raises OriginalsUnavailable.
         """
-        with self._originals.beside(new.id, content), self._database.unit_of_work() as unit:
+        self._originals.put_beside(new.id, content)
+        with self._database.unit_of_work() as unit:
             kept = keep(unit, new)
             answer = also(unit, kept)
         if kept != new.id:

@@ -1,8 +1,7 @@
 """Files as they came in: in the database, or in a store beside it."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from matcher.domain.originals import Originals, key_parts, original_key
@@ -26,21 +25,14 @@ class OriginalFiles:
         """What of the file is kept in the résumé's own transaction."""
         return content if self._keep and self._store is None else None
 
-    @contextmanager
-    def beside(self, resume_id: str, content: bytes) -> Iterator[None]:
-        """Keep the file beside the database before the block stores its résumé, and not if that fails.
+    def put_beside(self, resume_id: str, content: bytes) -> None:
+        """Keep the file beside the database, before its résumé is stored. Raises OriginalsUnavailable.
 
-        Raises OriginalsUnavailable.
+        Where that is not stored after all, `erase_unneeded` finds the file. It is not erased at once: another
+        worker may be about to store the same résumé, whose job this one has lost.
         """
-        if self._store is None or not self._keep:
-            yield
-            return
-        self._store.put(self._key(resume_id), content)
-        try:
-            yield
-        except BaseException:
-            self.erase(resume_id)
-            raise
+        if self._store is not None and self._keep:
+            self._store.put(self._key(resume_id), content)
 
     def get(self, resume_id: str) -> bytes:
         """Raises NotFound where the résumé or its file is not kept, OriginalsUnavailable."""

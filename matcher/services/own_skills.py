@@ -52,11 +52,10 @@ class OwnSkills:
                 "id", f"{skill_id!r} is a skill of the taxonomy's files; only own ones are erased"
             )
 
-        self._check_roles_without(skill_id)
-
         def without(kept: list[Json]) -> tuple[list[Json], Callable[[Any], None]]:
             if all(entry["id"] != skill_id for entry in kept):
                 raise NotFound("own skill", skill_id)
+            self._check_roles_without(skill_id)  # a role that comes later finds the skills changed
             rest = [entry for entry in kept if entry["id"] != skill_id]
             return rest, lambda unit: unit.own_skills.delete(skill_id)
 

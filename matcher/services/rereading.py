@@ -5,7 +5,7 @@ still to do: the work may stop anywhere, go on anywhere, and be done twice witho
 """
 
 import logging
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 
 from matcher.domain.jobs import JobKind, NewJob
 from matcher.domain.lexicon import Lexicon
@@ -44,25 +44,16 @@ class Rereading:
             done_with = digest
 
     def jobs(self) -> list[NewJob]:
-        """A job for each résumé that waits."""
+        """A job for each résumé that waits, but for those of which it has failed or was cancelled."""
         with self._database.unit_of_work() as unit:
             digest = self._digest()
-            return [NewJob(each, {"taxonomy": digest}) for each in unit.readings.outdated_ids(digest)]
+            over = unit.batches.rereadings_over(digest)
+            waiting = (each for each in unit.readings.outdated_ids(digest) if each not in over)
+            return [NewJob(each, {"taxonomy": digest}) for each in waiting]
 
-    def waits_alone(self) -> bool:
-        """Whether résumés wait and no job is on the way for them."""
+    def is_under_way(self) -> bool:
         with self._database.unit_of_work() as unit:
-            at_work = unit.batches.unfinished(JobKind.REREADING)
-            return not at_work and unit.readings.waiting(self._digest()) > 0
-
-    def waits_beside(self, those: Container[str]) -> bool:
-        """Whether résumés wait other than `those`."""
-        with self._database.unit_of_work() as unit:
-            return any(each not in those for each in unit.readings.outdated_ids(self._digest()))
-
-    def is_of_now(self, digest: str) -> bool:
-        """Whether the taxonomy is still that of `digest`."""
-        return digest == self._digest()
+            return unit.batches.unfinished(JobKind.REREADING)
 
     def reread(self, resume_id: str) -> NewResume:
         """The résumé as it is to be kept now. Raises NotFound."""

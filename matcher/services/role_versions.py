@@ -15,8 +15,8 @@ from matcher.services.draft_words import role_id_of
 from matcher.services.events import role_changed
 from matcher.services.role_body import body_of
 from matcher.services.roles import role_named
-from matcher.storage import Database
-from matcher.taxonomy import check_own_role, own_role, set_apart_from_carried, with_own_roles
+from matcher.storage import Database, UnitOfWork
+from matcher.taxonomy import check_own_role, own_role, set_apart_from_carried, skills_named, with_own_roles
 
 _TRIES = 5
 _MOST_ROLES = 1_000
@@ -32,13 +32,21 @@ class _Planned:
 
 
 class RoleVersions:
-    """Changes roles and tells their history. `files` gives the carried roles with all skills there are."""
+    """Changes roles and tells their history.
+
+    `files` gives the carried roles with all skills there are, `carried` those with the carried skills alone.
+    """
 
     def __init__(
-        self, database: Database, files: Callable[[], Lexicon], clock: Callable[[], datetime] = now
+        self,
+        database: Database,
+        files: Callable[[], Lexicon],
+        carried: Callable[[], Lexicon],
+        clock: Callable[[], datetime] = now,
     ) -> None:
         self._database = database
         self._files = files
+        self._carried = carried
         self._clock = clock
 
     def kept(self) -> KeptRoles:
@@ -173,12 +181,25 @@ class RoleVersions:
     def _made(self, plan: _Planned, number: int, by: str | None) -> bool:
         at, role = self._clock(), plan.role
         with self._database.unit_of_work() as unit:
+            if not self._keep_skills(unit, role):
+                return False
             if not unit.roles.claim(RoleChange(number, role.id, role.version, plan.kind, at, by)):
                 return False
             for origin, version in plan.versions:
                 unit.roles.add(_version(origin, version, at, by if origin is Origin.OWN else None))
             unit.events.add(role_changed(role.id, role.version), at)
         return True
+
+    def _own_skills_in(self, role: Role) -> frozenset[str]:
+        return frozenset(skills_named(role)) - self._carried().taxonomy.skills.keys()
+
+    def _keep_skills(self, unit: UnitOfWork, role: Role) -> bool:
+        """Have the own skills that `role` names stay until it is kept; False where one is gone, or goes."""
+        named = self._own_skills_in(role)
+        if not named:
+            return True
+        there = unit.own_skills.all()
+        return named <= {entry["id"] for entry in there.entries} and unit.own_skills.claim(there.revision)
 
 
 def _version(origin: Origin, role: Role, at: datetime, by: str | None) -> RoleVersion:

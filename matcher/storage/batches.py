@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matcher.domain.jobs import UNFINISHED, Batch, Item, JobKind, JobState, NewJob, priority_of
 from matcher.errors import NotFound
+from matcher.storage.batch_lock import lock_batch
 from matcher.storage.job_tables import BatchRow, JobInputRow, JobRow
 
 _AT_ONCE = 500
@@ -75,7 +76,7 @@ class BatchStore:
 
     def cancel(self, batch_id: str, at: datetime) -> None:
         """What waits is done no more; what runs is finished. Raises NotFound."""
-        row = self._row(batch_id)
+        row = self._row(batch_id, lock=True)
         waiting = (JobRow.batch == batch_id, JobRow.state == JobState.WAITING)
         cancelled = update(JobRow).where(*waiting).values(state=JobState.CANCELLED)
         numbers = self._session.scalars(cancelled.returning(JobRow.number)).all()
@@ -85,7 +86,7 @@ class BatchStore:
 
     def retry(self, batch_id: str) -> int:
         """Let what failed wait again, and say how many that is. Raises NotFound."""
-        row = self._row(batch_id)
+        row = self._row(batch_id, lock=True)
         failed = (JobRow.batch == batch_id, JobRow.state == JobState.FAILED)
         fresh = {"state": JobState.WAITING, "problem": None, "losses": 0, "announced_at": None, "attempts": 0}
         again = self._session.scalars(
@@ -95,6 +96,12 @@ class BatchStore:
             row.finished_at = row.cancelled_at = None
         self._session.flush()
         return len(again)
+
+    def rereadings_over(self, taxonomy: str) -> frozenset[str]:
+        """The résumés of which reading again with the taxonomy of that digest has failed or was cancelled."""
+        over = (JobRow.kind == JobKind.REREADING, JobRow.state.in_((JobState.FAILED, JobState.CANCELLED)))
+        of_it = JobRow.payload["taxonomy"].as_string() == taxonomy
+        return frozenset(self._session.scalars(select(JobRow.resume).where(*over, of_it)))
 
     def unfinished(self, kind: JobKind) -> bool:
         """Whether a job of this kind waits or runs."""
@@ -109,8 +116,11 @@ class BatchStore:
         told = update(JobRow).where(JobRow.resume == resume, *over)
         self._session.execute(told.values(payload={}, problem=None))
 
-    def _row(self, batch_id: str) -> BatchRow:
-        query = select(BatchRow).where(BatchRow.id == batch_id)
+    def _row(self, batch_id: str, *, lock: bool = False) -> BatchRow:
+        """With `lock`, as it is while nobody else ends the batch, cancels it or tries it again."""
+        if lock:
+            lock_batch(self._session, batch_id)
+        query = select(BatchRow).where(BatchRow.id == batch_id).execution_options(populate_existing=True)
         row = self._session.scalars(query).first() if batch_id.isprintable() else None
         if row is None:
             raise NotFound("batch", batch_id)

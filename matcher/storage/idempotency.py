@@ -29,7 +29,9 @@ class IdempotencyStore:
         added = insert_if_absent(self._session, IdempotencyRow).values(values).returning(IdempotencyRow.key)
         if self._session.scalars(added).first() is not None:
             return None
-        row = self._session.scalars(select(IdempotencyRow).where(IdempotencyRow.key == key)).one()
+        row = self._session.scalars(select(IdempotencyRow).where(IdempotencyRow.key == key)).first()
+        if row is None:  # let go of in between
+            raise IdempotencyKeyInUse
         if row.fingerprint != fingerprint:
             raise IdempotencyKeyReused
         if row.status is not None:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, case, delete, exists, func, or_, s
 from sqlalchemy.orm import Session
 
 from matcher.domain.jobs import UNFINISHED, Claimed, JobKind, JobState, Priority
+from matcher.storage.batch_lock import lock_batch
 from matcher.storage.job_tables import BatchRow, JobInputRow, JobRow
 from matcher.storage.turns import lines_in_turn, oldest_of
 
@@ -136,8 +137,13 @@ class JobQueue:
 
         What came in for jobs that were cancelled is erased: nothing will ever be done with it.
         """
-        open_jobs = exists().where(JobRow.batch == batch, JobRow.state.in_(UNFINISHED))
-        done = update(BatchRow).where(BatchRow.id == batch, BatchRow.finished_at.is_(None), ~open_jobs)
+        unfinished = (JobRow.batch == batch, JobRow.state.in_(UNFINISHED))
+        if self._session.scalars(select(JobRow.number).where(*unfinished).limit(1)).first() is not None:
+            return False
+        lock_batch(self._session, batch)  # some may be tried again at this very moment
+        done = update(BatchRow).where(
+            BatchRow.id == batch, BatchRow.finished_at.is_(None), ~exists().where(*unfinished)
+        )
         if not self._session.scalars(done.values(finished_at=at).returning(BatchRow.id)).all():
             return False
         cancelled = select(JobRow.number).where(JobRow.batch == batch, JobRow.state == JobState.CANCELLED)

@@ -1,5 +1,7 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -17,9 +19,11 @@ from matcher.errors import DatabaseAway, ReaderStopped
 from matcher.jobs import lease
 from matcher.jobs.losses import MOST_LOSSES, SET_ASIDE
 from matcher.jobs.performing import Performer
+from matcher.jobs.sweeping import Sweeper
 from matcher.services.batches import labelling_of
 from matcher.services.clock import now
 from matcher.services.rereading import Rereading
+from matcher.settings import Settings
 from matcher.storage.job_tables import JobRow
 
 Interfere = Callable[[Callable[[], object]], None]
@@ -322,3 +326,69 @@ def test_what_fails_with_the_skills_of_now_is_not_tried_for_ever(
     assert worker.perform_next()
     assert not worker.perform_next()
     assert rolefit.rereading.progress() == {"done": 0, "waiting": 1}
+
+
+def test_erased_while_it_is_read_again_it_is_cancelled(
+    rolefit: Rolefit, worker: Performer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = create(rolefit, entry(RESUME))
+    worker.perform_next()
+    resume = items(rolefit, batch)[0]["resume"]
+    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
+    rolefit.read_again()
+    read = Rereading.reread
+
+    def read_and_lose(rereading: Rereading, resume_id: str) -> object:
+        new = read(rereading, resume_id)
+        rolefit.resumes.delete(resume)
+        return new
+
+    monkeypatch.setattr(Rereading, "reread", read_and_lose)
+    assert worker.perform_next()
+    counts = rolefit.batches.page(None, 1)["items"][0]["counts"]
+    assert {state for state, count in counts.items() if count} == {JobState.CANCELLED}
+
+
+def test_a_rereading_that_is_cancelled_does_not_begin_anew(
+    rolefit: Rolefit, worker: Performer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though one of its jobs is at hand, which ends it."""
+    create(rolefit, *(entry(RESUME, external_id=str(each)) for each in range(3)))
+    while worker.perform_next():
+        pass
+    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
+    rolefit.read_again()
+    batch = rolefit.batches.page(None, 1)["items"][0]["id"]
+    read = Rereading.reread
+
+    def read_and_cancel(rereading: Rereading, resume_id: str) -> object:
+        rolefit.batches.cancel(batch)
+        return read(rereading, resume_id)
+
+    monkeypatch.setattr(Rereading, "reread", read_and_cancel)
+    assert worker.perform_next()
+    assert not worker.perform_next()
+    Sweeper(rolefit).sweep()
+    newest = rolefit.batches.page(None, 1)["items"][0]
+    assert (newest["id"], newest["state"], newest["counts"]["done"]) == (batch, "cancelled", 1)
+
+
+def test_what_another_worker_has_stored_keeps_its_file(
+    settings: Settings, tmp_path: Path, interfere: Interfere
+) -> None:
+    """The worker that has lost the job finds so when its own transaction is to end."""
+    kept = replace(settings, originals=f"folder:{tmp_path}/originals")
+    rolefit = Rolefit(kept)
+    batch = create(rolefit, entry(RESUME))
+
+    def lose() -> None:
+        with rolefit.process.database.unit_of_everybody() as jobs:
+            jobs.free_lost(LATER, MOST_LOSSES, SET_ASIDE)
+        assert Performer(rolefit).perform_next()
+
+    interfere(lose)
+    Performer(rolefit).perform_next()
+    (item,) = items(rolefit, batch)
+    assert item["state"] == "done"
+    assert rolefit.original_files.get(item["resume"]) == RESUME.encode()
+    rolefit.close()

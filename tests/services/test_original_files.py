@@ -92,9 +92,10 @@ def test_a_resume_that_is_there_already_leaves_no_second_file(
     assert kept(store) == [f"1/{first.resume.id}"]
 
 
-def test_what_is_not_stored_leaves_no_file(
-    store: FolderOriginals, intake: Intake, analysis: Analysis
+def test_the_file_of_what_is_not_stored_is_left_for_the_sweep(
+    database: Database, store: FolderOriginals, intake: Intake, analysis: Analysis
 ) -> None:
+    """Another worker may be storing the same résumé."""
     new = intake.prepared(analysis, CONTENT, None)
 
     def fail(*_: object) -> None:
@@ -102,7 +103,8 @@ def test_what_is_not_stored_leaves_no_file(
 
     with pytest.raises(KeyError):
         intake.keep(new, CONTENT, fail)
-    assert kept(store) == []
+    assert kept(store) == [f"1/{new.id}"]
+    assert erase_unneeded(database, store, lambda: now() + timedelta(hours=2)) == 1
 
 
 def test_without_its_file_no_resume_is_stored(
