@@ -118,10 +118,12 @@ class BatchStore:
 
     def _row(self, batch_id: str, *, lock: bool = False) -> BatchRow:
         """With `lock`, as it is while nobody else ends the batch, cancels it or tries it again."""
+        if not batch_id.isprintable():
+            raise NotFound("batch", batch_id)
         if lock:
             lock_batch(self._session, batch_id)
         query = select(BatchRow).where(BatchRow.id == batch_id).execution_options(populate_existing=True)
-        row = self._session.scalars(query).first() if batch_id.isprintable() else None
+        row = self._session.scalars(query).first()
         if row is None:
             raise NotFound("batch", batch_id)
         return row
