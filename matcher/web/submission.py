@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Request
-from werkzeug.exceptions import UnsupportedMediaType
 
 from matcher.assembly import Rolefit
 from matcher.documents import document_from_text
@@ -18,12 +17,14 @@ from matcher.domain.month import Month
 from matcher.errors import InvalidInput
 from matcher.services.clock import this_month
 from matcher.services.labels import plain_labels, typed_labels
+from matcher.web.json_body import json_object_of
 from matcher.web.metrics import current_metrics
 
 _DOORS = ("text", "content_base64", "json_resume", "url")
 _FIELDS = {*_DOORS, "filename", "as_of", "external_id", "labels"}
 _LONGEST = 255
-_FORMS = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})  # "": no body
+_FORM = "multipart/form-data"
+_OR_A_FORM = f", or the file as the part 'file' of a form with {_FORM}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,9 @@ def submission_from(request: Request, rolefit: Rolefit) -> Submission:
 
     Raises InvalidInput that names the field, UnsupportedMediaType, AddressRefused and FetchFailed.
     """
-    if request.is_json:
-        return _fetched(submission_from_json(_json_of(request)), rolefit)
-    if request.mimetype not in _FORMS:
-        raise UnsupportedMediaType(f"The body is {request.mimetype}. Send JSON or a multipart form.")
-    return _from_form(request)
+    if request.mimetype == _FORM:
+        return _from_form(request)
+    return _fetched(submission_from_json(json_object_of(request, _OR_A_FORM)), rolefit)
 
 
 def _fetched(submission: Submission, rolefit: Rolefit) -> Submission:
@@ -60,14 +59,6 @@ def _fetched(submission: Submission, rolefit: Rolefit) -> Submission:
     file = rolefit.process.fetcher.fetch(submission.url)
     filename = submission.filename or _filename(file.filename)
     return replace(submission, content=file.content, filename=filename, url=None)
-
-
-def _json_of(request: Request) -> Any:
-    """None where it is malformed."""
-    try:
-        return request.get_json(silent=True)
-    except RecursionError as error:
-        raise InvalidInput("body", "is nested too deeply") from error
 
 
 def analyse(submission: Submission, rolefit: Rolefit) -> Analysis:
@@ -86,11 +77,7 @@ def document_of(submission: Submission, rolefit: Rolefit) -> Document:
 def _from_form(request: Request) -> Submission:
     file = request.files.get("file")
     if file is None:
-        raise InvalidInput(
-            "file",
-            "is missing; send the résumé as the part 'file' of a multipart form, or as JSON with "
-            "Content-Type: application/json",
-        )
+        raise InvalidInput("file", "is missing; send the document as the part 'file' of the form")
     as_of, external_id = month_of(request.form.get("as_of")), _external_id(request.form.get("external_id"))
     labels = typed_labels(request.form.getlist("labels"))
     return Submission(file.read(), _filename(file.filename), None, as_of, external_id, labels=labels)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Request, Response
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
+from webargs.flaskparser import FlaskParser
 
-from matcher.errors import InvalidInput
 from matcher.services.answers import encode
+from matcher.web.json_body import json_object_of
 from matcher.web.listing import CSV, FORMATS, JSON_LINES
 
 _MOST_A_PAGE = 200
@@ -15,8 +16,19 @@ _USUAL_A_PAGE = 50
 _PROBLEM = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 
 
+class _Parser(FlaskParser):
+    """Reads bodies as the routes do whose bodies no schema of marshmallow's describes."""
+
+    def load_json(self, req: Request, _: Schema) -> dict[str, Any]:
+        return json_object_of(req)
+
+
+class _Blueprint(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
+    ARGUMENTS_PARSER = _Parser()
+
+
 def blueprint(name: str, about: str) -> Blueprint:
-    return Blueprint(name, f"matcher.web.api.{name}", description=about)
+    return _Blueprint(name, f"matcher.web.api.{name}", description=about)
 
 
 def json_response(body: Any, status: int = 200, **headers: str) -> Response:
@@ -27,12 +39,6 @@ def json_response(body: Any, status: int = 200, **headers: str) -> Response:
 def problems(**described: str) -> dict[str, Any]:
     """Answers of problem+json by status, for the OpenAPI document, by keywords like _404."""
     return {status.lstrip("_"): {"description": text, **_PROBLEM} for status, text in described.items()}
-
-
-def require_body() -> None:
-    """Raises InvalidInput where there is none: if every field may be left out, an empty object says so."""
-    if not request.get_data():
-        raise InvalidInput("body", "is missing; send a JSON object")
 
 
 _LINES = {"schema": {"type": "string"}}

@@ -14,7 +14,7 @@ from matcher.web.submission import document_of, submission_from
 drafts = blueprint("drafts", "Roles read out of job adverts; nothing is kept")
 _PROBLEMS = problems(
     _413="The file is too large",
-    _415="The type of the file is not read here",
+    _415="The body is of another type, or says none, or the type of the file is not read here",
     _422="The file cannot be read, or the text asks for no skill that is known",
 )
 

@@ -1,18 +1,15 @@
 """The organisation's own skills, and the reading again that follows a change."""
 
-from typing import Any
-
 from flask import Response, request
 from marshmallow import Schema, fields
-from werkzeug.exceptions import BadRequest
 
 from matcher.domain.access import Scope
 from matcher.domain.skill import Kind
-from matcher.errors import InvalidInput
 from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.shapes import list_of, number, one_of, text, texts
 from matcher.web.current import rolefit
+from matcher.web.json_body import json_object_of
 
 own_skills = blueprint("own_skills", "Skills of your own, beside those that Rolefit carries")
 _TEXTS = {"type": "array", "items": {"type": "string"}}
@@ -83,7 +80,7 @@ class RereadingSchema(WaitingSchema):
 @needs(Scope.ROLES_WRITE)
 def post_skill() -> Response:
     """Add a skill of your own; stored résumés are read again with it in the background."""
-    added = rolefit().own_skills.add(_body())
+    added = rolefit().own_skills.add(json_object_of(request))
     return json_response({**added, "reread": {"waiting": _read_again()}}, 201)
 
 
@@ -123,13 +120,3 @@ def _read_again() -> int:
     """How many stored résumés wait to be read again; jobs are made for them."""
     rolefit().read_again()
     return rolefit().rereading.progress()["waiting"]
-
-
-def _body() -> dict[str, Any]:
-    try:
-        body = request.get_json()
-    except (BadRequest, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise InvalidInput("body", "is not a JSON object")
-    return body

@@ -4,6 +4,8 @@ from typing import Any
 
 from apispec import BasePlugin
 
+from matcher.web.api.blueprint import problems
+
 _ON_PATHS: dict[str, dict[str, Any]] = {
     "label": {
         "description": "1 to 50 printable characters, no comma or slash",
@@ -19,10 +21,11 @@ _IDEMPOTENCY_KEY = {
     "description": "A key of your own for this request, kept for a day: sent again with the same request, "
     "the answer is the same and nothing is done twice; with another request it is refused (422)",
 }
+_OTHER_TYPE = problems(_415="The body is of another type, or says none")
 
 
 class ParametersPlugin(BasePlugin):
-    """Says more of parameters in paths than their names, and that every POST takes an Idempotency-Key."""
+    """Says more of parameters in paths than their names, and what holds for every POST and body of JSON."""
 
     def path_helper(self, *_: Any, parameters: list[dict[str, Any]] | None = None, **__: Any) -> None:
         for parameter in parameters or ():
@@ -31,3 +34,6 @@ class ParametersPlugin(BasePlugin):
     def operation_helper(self, *_: Any, operations: dict[str, Any] | None = None, **__: Any) -> None:
         if operations and "post" in operations:
             operations["post"].setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+        for operation in (operations or {}).values():
+            if "application/json" in operation.get("requestBody", {}).get("content", {}):
+                operation["responses"] = _OTHER_TYPE | operation["responses"]

@@ -106,7 +106,7 @@ ADVERT_BODY = body_of(
 )
 RESUME_PROBLEMS = problems(
     _413="The file is too large",
-    _415="The type of the file is not read here",
+    _415="The body is of another type, or says none, or the type of the file is not read here",
     _422="The file is encrypted, damaged or empty, or a field cannot be used, or a URL gave no file; "
     "`type` and `detail` say which",
 )

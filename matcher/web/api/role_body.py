@@ -3,13 +3,12 @@
 from typing import Any
 
 from flask import Request
-from werkzeug.exceptions import BadRequest
 
 from matcher.domain.extraction import EducationLevel
 from matcher.domain.role import Importance
-from matcher.errors import InvalidInput
 from matcher.services.role_body import body_from_json, body_from_toml
 from matcher.web.api.role_answer import TOML
+from matcher.web.json_body import json_object_of
 
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer", "minimum": 0}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -122,18 +121,10 @@ PART_OF_ROLE_BODY = {
 
 
 def role_body_of(request: Request) -> dict[str, Any]:
-    """The role that a request sends, in the form of a role file. Raises InvalidRole, InvalidInput."""
+    """The role that a request sends, in the form of a role file.
+
+    Raises InvalidRole, InvalidInput, UnsupportedMediaType.
+    """
     if request.mimetype == TOML:
         return body_from_toml(request.get_data())
-    return body_from_json(json_object_of(request))
-
-
-def json_object_of(request: Request) -> dict[str, Any]:
-    """Raises InvalidInput."""
-    try:
-        body = request.get_json()
-    except (BadRequest, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise InvalidInput("body", "is neither a JSON object nor, said by its Content-Type, application/toml")
-    return body
+    return body_from_json(json_object_of(request, f", or the role as TOML with {TOML}"))

@@ -9,9 +9,10 @@ from matcher.services.role_body import body_from_json
 from matcher.services.role_changes import MovePage
 from matcher.web.access import needs
 from matcher.web.api.blueprint import blueprint, json_response, problems
-from matcher.web.api.role_body import PART_OF_ROLE_BODY, ROLE_BODY, json_object_of, role_body_of
+from matcher.web.api.role_body import PART_OF_ROLE_BODY, ROLE_BODY, role_body_of
 from matcher.web.api.role_change_schemas import ChangesPageSchema, MovePageSchema, WhatIfPageSchema
 from matcher.web.current import rolefit
+from matcher.web.json_body import json_object_of
 
 role_changes = blueprint("role_changes", "Who moves when a role changes, and why")
 _WRONG = problems(_422="The role cannot be used; `problems` name everything that is wrong")

@@ -6,7 +6,7 @@ from flask import Response, url_for
 
 from matcher.domain.access import Scope
 from matcher.web.access import needs
-from matcher.web.api.blueprint import blueprint, json_response, problems, require_body
+from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.paging import page_response
 from matcher.web.api.webhook_schemas import (
     DeliveryInFullSchema,
@@ -65,7 +65,6 @@ def get_webhook(webhook_id: str) -> Response:
 @needs(Scope.ADMIN)
 def patch_webhook(changes: dict[str, Any], webhook_id: str) -> Response:
     """Change a webhook, or switch it off and on. What waits meanwhile goes out once it is on again."""
-    require_body()
     return json_response(rolefit().webhooks.change(webhook_id, changes))
 
 

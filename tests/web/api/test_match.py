@@ -167,21 +167,27 @@ def test_malformed_json_is_refused(client: FlaskClient, data: bytes) -> None:
 
 
 def test_a_form_without_a_file_is_refused(client: FlaskClient) -> None:
-    for response in (
-        client.post(MATCH, data={"as_of": "2024-06"}),
-        client.post(MATCH),
-    ):
-        assert response.status_code == 422
-        assert response.get_json()["field"] == "file"
+    response = client.post(MATCH, data={"as_of": "2024-06"}, content_type="multipart/form-data")
+    assert response.status_code == 422
+    assert response.get_json()["field"] == "file"
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "application/pdf"])
+def test_a_request_without_a_body_is_told_what_to_send(client: FlaskClient) -> None:
+    response = client.post(MATCH)
+    assert response.status_code == 422
+    assert response.get_json()["field"] == "body"
+    assert "part 'file'" in response.get_json()["reason"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/xml", "application/pdf", "application/x-www-form-urlencoded"]
+)
 def test_a_body_that_is_neither_json_nor_a_form_is_refused(client: FlaskClient, kind: str) -> None:
     response = client.post(MATCH, data="Python", content_type=kind)
     assert (response.status_code, response.content_type) == (415, "application/problem+json")
     problem = response.get_json()
     assert problem["type"] == "/problems/unsupported-media-type"
-    assert kind in problem["detail"]
+    assert "part 'file'" in problem["detail"]
 
 
 @pytest.mark.parametrize(
