@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from marshmallow import RAISE, Schema, fields, validate
 
 from matcher.domain.access import Scope
@@ -22,6 +22,7 @@ from matcher.web.api.review_schemas import AuthorSchema
 from matcher.web.api.shapes import ULID, list_of, maybe_text, text
 from matcher.web.current import author, rolefit
 from matcher.web.listing import list_response
+from matcher.web.other_names import refuse_other_parameters
 
 saved_searches = blueprint("saved_searches", "Searches that are kept under a name")
 _NO_SEARCH = problems(_404="There is no such search")
@@ -119,5 +120,6 @@ def delete_search(search_id: str) -> Response:
 @needs(Scope.RESUMES_READ)
 def get_search_results(page: dict[str, Any], search_id: str) -> Response:
     """Whom the search finds now, as the list itself would answer."""
+    refuse_other_parameters(request, tuple(ListSchema().fields), "change what the search itself asks for")
     page_of = partial(rolefit().saved_searches.results, search_id)
     return list_response(page_of, page, FoundSchema, f"search-{search_id}")

@@ -190,6 +190,30 @@ def test_a_saved_search_finds_what_the_list_finds(client: FlaskClient, role: str
     assert [*first["items"], *second["items"]] == found["items"]
 
 
+@pytest.mark.parametrize(
+    ("query", "refused"),
+    [
+        ("stage=hired", "stage"),
+        ("foo=1", "foo"),
+        ("sort=created", "sort"),
+        ("limit=1&facets=stage", "facets"),
+        ("q=", "q"),
+        ("Limit=1", "Limit"),
+        ("limit=1", None),
+        ("format=csv&limit=1", None),
+    ],
+)
+def test_results_take_no_parameters_but_those_of_a_page(
+    client: FlaskClient, query: str, refused: str | None
+) -> None:
+    kept = client.post("/api/v1/searches", json={"name": "P", "parameters": {}})
+    answer = client.get(f"{kept.location}/results?{query}")
+    assert answer.status_code == (422 if refused else 200)
+    if refused:
+        assert answer.get_json()["field"] == refused
+        assert "which takes cursor, limit, format" in answer.get_json()["reason"]
+
+
 def test_a_saved_search_is_changed_and_deleted(client: FlaskClient) -> None:
     path = client.post("/api/v1/searches", json={"name": "P", "parameters": {}}).location
     changed = client.put(path, json={"name": "Q", "parameters": {"stage": "new"}})
