@@ -19,10 +19,14 @@ from matcher.services.batches import MOST_RESUMES, BatchEntry
 from matcher.services.labels import plain_labels, typed_labels
 from matcher.settings import Settings
 from matcher.web.current import service
+from matcher.web.other_names import refuse_other_parameters, refuse_other_parts, refuse_repeated
 from matcher.web.submission import Submission, month_of, submission_from_json
 
 ZIP, JSON_LINES = "application/zip", "application/x-ndjson"
 _FORM = "multipart/form-data"
+_IN_FORM = ("as_of", "labels")
+_IN_ADDRESS = ("as_of", "labels")
+_MONTH_IN_BODY = frozenset({_FORM, JSON_LINES})
 _BATCH_ENDPOINTS = frozenset({"batches.post_batch"})
 _MOST_PARTS = 2 * MOST_RESUMES
 _ZIP_START = b"PK\x03\x04"
@@ -52,6 +56,7 @@ def entries_from(asked: Request, settings: Settings) -> list[BatchEntry]:
 
     Raises InvalidInput that names the field or line, TooLarge, AddressRefused where no URL is taken.
     """
+    _refuse_others(asked)
     entries: list[BatchEntry] = []
     held, labels = 0, _labels_of_all(asked)
     for entry in _entries(asked, settings):
@@ -62,6 +67,12 @@ def entries_from(asked: Request, settings: Settings) -> list[BatchEntry]:
             raise InvalidInput("body", f"holds more than {MOST_RESUMES:,} résumés; send several batches")
         entries.append(_labelled(entry, labels) if labels else entry)
     return entries
+
+
+def _refuse_others(asked: Request) -> None:
+    known = ("labels",) if asked.mimetype in _MONTH_IN_BODY else _IN_ADDRESS
+    refuse_other_parameters(asked, known, "send it in the body")
+    refuse_repeated(asked.args, ("as_of",))
 
 
 def _labels_of_all(asked: Request) -> tuple[str, ...]:
@@ -116,6 +127,8 @@ def _entry(sent: Submission) -> BatchEntry:
 
 
 def _from_form(asked: Request, file_bytes: int) -> Iterator[BatchEntry]:
+    refuse_other_parts(asked, _IN_FORM)
+    refuse_repeated(asked.form, ("as_of",))
     files = asked.files.getlist("file")
     if not files:
         raise InvalidInput("file", "is missing; send each résumé, or a ZIP of them, as a part 'file'")

@@ -3,10 +3,12 @@
 import base64
 import binascii
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Request
+from werkzeug.datastructures import FileStorage
 
 from matcher.assembly import Rolefit
 from matcher.documents import document_from_text
@@ -19,12 +21,25 @@ from matcher.services.clock import this_month
 from matcher.services.labels import plain_labels, typed_labels
 from matcher.web.json_body import json_object_of
 from matcher.web.metrics import current_metrics
+from matcher.web.other_names import FILE, refuse_other_parameters, refuse_other_parts, refuse_repeated
 
-_DOORS = ("text", "content_base64", "json_resume", "url")
-_FIELDS = {*_DOORS, "filename", "as_of", "external_id", "labels"}
 _LONGEST = 255
 _FORM = "multipart/form-data"
 _OR_A_FORM = f", or the file as the part 'file' of a form with {_FORM}"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What may be sent: through which one of the doors, and what beside it, whichever it is."""
+
+    doors: tuple[str, ...]
+    beside: frozenset[str]
+
+
+RESUME = Accepted(
+    ("text", "content_base64", "json_resume", "url"), frozenset({"as_of", "external_id", "labels"})
+)
+ADVERT = Accepted(("text", "content_base64", "url"), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +58,15 @@ class Submission:
     labels: tuple[str, ...] = ()
 
 
-def submission_from(request: Request, rolefit: Rolefit) -> Submission:
+def submission_from(request: Request, rolefit: Rolefit, accepted: Accepted = RESUME) -> Submission:
     """What was sent, fetched already where it came as a URL.
 
     Raises InvalidInput that names the field, UnsupportedMediaType, AddressRefused and FetchFailed.
     """
+    refuse_other_parameters(request, (), "send it in the body")
     if request.mimetype == _FORM:
-        return _from_form(request)
-    return _fetched(submission_from_json(json_object_of(request, _OR_A_FORM)), rolefit)
+        return submission_from_form(request, accepted.beside)
+    return _fetched(submission_from_json(json_object_of(request, _OR_A_FORM), accepted), rolefit)
 
 
 def _fetched(submission: Submission, rolefit: Rolefit) -> Submission:
@@ -74,25 +90,36 @@ def document_of(submission: Submission, rolefit: Rolefit) -> Document:
     return rolefit.analyst.read(Upload(submission.content, submission.filename))
 
 
-def _from_form(request: Request) -> Submission:
-    file = request.files.get("file")
-    if file is None:
-        raise InvalidInput("file", "is missing; send the document as the part 'file' of the form")
+def submission_from_form(request: Request, texts: Collection[str]) -> Submission:
+    """A file with `texts` beside it at the most. Raises InvalidInput that names the part."""
+    refuse_other_parts(request, texts)
+    refuse_repeated(request.form, ("as_of", "external_id"))
     as_of, external_id = month_of(request.form.get("as_of")), _external_id(request.form.get("external_id"))
     labels = typed_labels(request.form.getlist("labels"))
+    file = _only_file(request)
     return Submission(file.read(), _filename(file.filename), None, as_of, external_id, labels=labels)
 
 
-def submission_from_json(body: Any) -> Submission:
+def _only_file(request: Request) -> FileStorage:
+    files = request.files.getlist(FILE)
+    if len(files) > 1:
+        raise InvalidInput(FILE, "is given more than once; send one at a time, or résumés as a batch")
+    if not files:
+        raise InvalidInput("file", "is missing; send the document as the part 'file' of the form")
+    return files[0]
+
+
+def submission_from_json(body: Any, accepted: Accepted = RESUME) -> Submission:
     """Nothing is fetched yet. Raises InvalidInput that names the field."""
     if not isinstance(body, dict):
         raise InvalidInput("body", "is not a JSON object")
-    unknown = sorted(set(body) - _FIELDS)
+    known = {*accepted.doors, *accepted.beside, "filename"}
+    unknown = sorted(set(body) - known)
     if unknown:
-        raise InvalidInput(unknown[0], f"is not a field; known are {', '.join(sorted(_FIELDS))}")
-    given = [door for door in _DOORS if body.get(door) is not None]
+        raise InvalidInput(unknown[0], f"is not a field; known are {', '.join(sorted(known))}")
+    given = [door for door in accepted.doors if body.get(door) is not None]
     if len(given) != 1:
-        raise InvalidInput("body", f"must have exactly one of {', '.join(_DOORS)}")
+        raise InvalidInput("body", f"must have exactly one of {', '.join(accepted.doors)}")
     filename = _text("filename", body.get("filename"))
     as_of, external_id = month_of(body.get("as_of")), _external_id(body.get("external_id"))
     labels = _labels(body.get("labels"))

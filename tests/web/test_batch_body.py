@@ -105,6 +105,16 @@ def test_a_zip_may_say_the_month(take: Take) -> None:
     assert entry.as_of == this_month()
 
 
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("?as_of=2024-06&as_of=2025-06", "as_of"), ("?label=a", "label"), ("?external_id=7", "external_id")],
+)
+def test_what_a_zip_does_not_take_is_named(take: Take, query: str, field: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        take(packed(("a.txt", b"one")), ZIP, query=query)
+    assert caught.value.field == field
+
+
 def test_of_a_file_in_a_zip_no_more_is_unpacked_than_tells_that_it_is_too_large(take: Take) -> None:
     settings = Settings.from_env({"MATCHER_MAX_FILE_BYTES": "1000"})
     (entry,) = take(packed(("a.txt", b"\0" * 5_000_000)), ZIP, settings)

@@ -49,6 +49,29 @@ def test_a_file_is_stored_and_leads_to_its_result(client: FlaskClient, resume_pd
     assert re.fullmatch(r"/resumes/[0-9A-Z]{26}", answer.headers["Location"])
 
 
+@pytest.mark.parametrize(
+    ("parts", "status"),
+    [
+        ({"text": ""}, 303),  # what a browser sends beside a file
+        ({"text": "", "label": "a"}, 422),
+        ({"text": "", "more": (b"Python", "b.txt")}, 422),
+        ({"text": "", "file": [(b"Python", "a.txt"), (b"SQL", "b.txt")]}, 422),
+    ],
+)
+def test_the_parts_of_the_form_are_taken_and_no_others(
+    client: FlaskClient, parts: dict[str, object], status: int
+) -> None:
+    sent = {"file": (b"Knows Python", "a.txt")} | parts
+    files = {name: value if isinstance(value, list) else [value] for name, value in sent.items()}
+    data = {
+        name: [(io.BytesIO(each[0]), each[1]) if isinstance(each, tuple) else each for each in values]
+        for name, values in files.items()
+    }
+    answer = client.post("/", data=data)
+    assert answer.status_code == status
+    assert ('role="alert"' in answer.text) == (status != 303)
+
+
 def test_pasted_text_gets_the_answer_of_the_api(client: FlaskClient, resume_text: str) -> None:
     posted = client.post("/", data={"text": resume_text.replace("\n", "\r\n"), "file": (io.BytesIO(), "")})
     assert posted.status_code == 303

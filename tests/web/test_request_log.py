@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from databases import NewDatabase
 from flask import Flask, g
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from matcher.assembly import Process, Rolefit
 from matcher.domain.access import ALL_SCOPES
@@ -120,19 +122,26 @@ def lines() -> Iterator[Lines]:
 
 
 def send_everything(client: FlaskClient, rule: Rule, method: str, values: dict[str, Any]) -> Iterator[int]:
-    """Each kind of body that any route takes, to one route; gives the statuses."""
+    """Each kind of body that any route takes, to one route, alone and with more than it takes.
+
+    Gives the statuses.
+    """
     path = rule.rule
     for name in rule.arguments:
         part = rule_part(rule, name)
         path = path.replace(part, values.get(name, "7" if part.startswith("<int:") else MARK))
-    path = f"{path}?q={MARK}&cursor={MARK}&as_of={MARK}&as_of=2024-06"
-    yield client.open(path, method=method, headers=HEADERS).status_code
+    asked = f"{path}?q={MARK}&cursor={MARK}&as_of={MARK}&as_of=2024-06&{MARK}={MARK}"
+    yield client.open(asked, method=method, headers=HEADERS).status_code
     if method in {"POST", "PUT", "PATCH"}:
-        for body in JSON_BODIES:
-            yield client.open(path, method=method, headers=HEADERS, json=body).status_code
-        for content in FILES:
-            form = multipart(content, f"{MARK}.pdf", external_id=MARK, text=MARK)
-            yield client.open(path, method=method, headers=HEADERS, **form).status_code
+        for address, more in ((path, {}), (asked, {"text": MARK, MARK: MARK})):
+            yield from send_bodies(partial(client.open, address, method=method, headers=HEADERS), more)
+
+
+def send_bodies(send: Callable[..., TestResponse], more: dict[str, str]) -> Iterator[int]:
+    for body in JSON_BODIES:
+        yield send(json=body).status_code
+    for content in FILES:
+        yield send(**multipart(content, f"{MARK}.pdf", external_id=MARK, **more)).status_code
 
 
 def rule_part(rule: Rule, name: str) -> str:
@@ -171,7 +180,7 @@ def test_a_failure_is_logged_without_what_it_was_about(rolefit: Rolefit, key: st
     broken.__dict__["analyst"] = Leaky()
     client = with_key(create_app(broken), key)
     lines()
-    assert client.post(f"/api/v1/match?q={MARK}", json=JSON_BODIES[0], headers=HEADERS).status_code == 500
+    assert client.post("/api/v1/match", json=JSON_BODIES[0], headers=HEADERS).status_code == 500
     told = lines()
     assert MARK not in json.dumps(told)
     assert [line["level"] for line in told] == ["error", "info"]

@@ -52,6 +52,7 @@ _BODY = {
                     "as_of": {"type": "string", "pattern": r"^(\d{4}-(0[1-9]|1[0-2]))?$"},
                     "labels": typed_labels_schema("To put on every résumé of the batch"),
                 },
+                "additionalProperties": False,
             }
         },
         ZIP: {"schema": FILE},

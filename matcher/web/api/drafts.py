@@ -9,7 +9,7 @@ from matcher.web.api.blueprint import blueprint, json_response, problems
 from matcher.web.api.draft_schemas import RoleDraftSchema
 from matcher.web.api.request_body import ADVERT_BODY
 from matcher.web.current import rolefit
-from matcher.web.submission import document_of, submission_from
+from matcher.web.submission import ADVERT, document_of, submission_from
 
 drafts = blueprint("drafts", "Roles read out of job adverts; nothing is kept")
 _PROBLEMS = problems(
@@ -25,6 +25,6 @@ _PROBLEMS = problems(
 @needs(Scope.RESUMES_READ)
 def post_draft() -> Response:
     """Read a job advert into a role that a person can correct and save."""
-    document = document_of(submission_from(request, rolefit()), rolefit())
+    document = document_of(submission_from(request, rolefit(), ADVERT), rolefit())
     draft = draft_role(document, rolefit().analyst)
     return json_response(dump_draft(draft, rolefit().lexicon))

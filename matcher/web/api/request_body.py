@@ -79,7 +79,12 @@ ADVERT_SCHEMAS = {
 
 def body_of(schemas: Mapping[str, Any], example: dict[str, str], **beside: Any) -> dict[str, Any]:
     """A file in a form, with what may stand beside it, or one of `schemas` as JSON."""
-    form = {"type": "object", "required": ["file"], "properties": {"file": FILE, **beside}}
+    form = {
+        "type": "object",
+        "required": ["file"],
+        "properties": {"file": FILE, **beside},
+        "additionalProperties": False,
+    }
     one_of = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in schemas]}
     return {
         "required": True,

@@ -7,9 +7,8 @@ from werkzeug.exceptions import HTTPException
 
 from matcher.errors import InvalidInput, RolefitError
 from matcher.services.clock import this_month
-from matcher.web.current import rolefit
 from matcher.web.errors import kind_of
-from matcher.web.submission import Submission, submission_from
+from matcher.web.submission import RESUME, Submission, submission_from_form
 
 _PASTED = "pasted text.txt"
 
@@ -31,7 +30,7 @@ def submission_of_form(request: Request) -> Submission:
         raise InvalidInput("file", _choose(both=bool(text.strip())))
     if text.strip():
         return Submission(text.encode(), _PASTED, text, this_month(), None)
-    return submission_from(request, rolefit())
+    return submission_from_form(request, {*RESUME.beside, "text"})
 
 
 def _choose(*, both: bool) -> str:
