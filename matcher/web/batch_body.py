@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from flask import Flask, Request, request
+from werkzeug.exceptions import UnsupportedMediaType
 
 from matcher.domain.month import Month
 from matcher.domain.outbound import FetchPolicy
@@ -54,7 +55,8 @@ def _allow() -> None:
 def entries_from(asked: Request, settings: Settings) -> list[BatchEntry]:
     """With the labels of the whole batch on each.
 
-    Raises InvalidInput that names the field or line, TooLarge, AddressRefused where no URL is taken.
+    Raises InvalidInput that names the field or line, UnsupportedMediaType, TooLarge, AddressRefused where no
+    URL is taken.
     """
     _refuse_others(asked)
     entries: list[BatchEntry] = []
@@ -93,8 +95,8 @@ def _entries(asked: Request, settings: Settings) -> Iterator[BatchEntry]:
         return _from_zip(asked.get_data(), month_of(asked.args.get("as_of")), file_bytes)
     if asked.mimetype == _FORM:
         return _from_form(asked, file_bytes)
-    raise InvalidInput(
-        "Content-Type", f"must be multipart/form-data with parts 'file', {ZIP} or {JSON_LINES}"
+    raise UnsupportedMediaType(
+        f"Send the résumés as parts 'file' of a form with Content-Type: {_FORM}, as {ZIP} or as {JSON_LINES}."
     )
 
 

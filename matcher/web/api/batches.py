@@ -134,7 +134,11 @@ def make_room(endpoint: str | None, _values: Any) -> None:
 @batches.doc(
     requestBody=_BODY,
     parameters=[_LABELS_OF_ALL],
-    responses=problems(_413="The batch is too large", _422="The body is not one that holds résumés"),
+    responses=problems(
+        _413="The batch is too large",
+        _415="The body is of another type, or says none",
+        _422="The body is not one that holds résumés",
+    ),
 )
 @needs(Scope.RESUMES_WRITE)
 def post_batch() -> Response:

@@ -164,7 +164,6 @@ def test_pages_of_items_lead_to_each_other(client: FlaskClient) -> None:
         (JSON_LINES, b"", "body"),
         ("application/zip", b"PK\x05\x06" + b"\0" * 18, "body"),
         ("application/zip", b"nonsense", "body"),
-        ("application/json", b'{"text": "fine"}', "Content-Type"),
     ],
 )
 def test_a_body_that_holds_no_resumes_is_refused(
@@ -173,6 +172,14 @@ def test_a_body_that_holds_no_resumes_is_refused(
     answer = client.post(BATCHES, data=body, content_type=content_type)
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
     assert answer.get_json()["field"] == field
+    assert client.get(BATCHES).get_json()["items"] == []
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain", None])
+def test_a_body_of_another_type_is_refused(client: FlaskClient, content_type: str | None) -> None:
+    answer = client.post(BATCHES, data=b'{"text": "fine"}', content_type=content_type)
+    assert (answer.status_code, answer.get_json()["type"]) == (415, "/problems/unsupported-media-type")
+    assert JSON_LINES in answer.get_json()["detail"]
     assert client.get(BATCHES).get_json()["items"] == []
 
 
