@@ -36,6 +36,7 @@ RolefitError
 ├── WorkerLost               a job that worker after worker was lost over
 ├── OpenToAll                a server that others could reach without any key
 ├── InvalidInput             a parameter or body field that cannot be used
+│   └── UnknownSkill         no skill is known by what it names
 └── InvalidSetting           an environment variable that cannot be used
 
 Each carries what happened as fields; `str(error)` says what is wrong and what to do.
@@ -77,6 +78,7 @@ from matcher.errors.use import (
     NotCopied,
     NotFound,
     OriginalsUnavailable,
+    UnknownSkill,
     WorkerLost,
 )
 
@@ -115,6 +117,7 @@ __all__ = [
     "TooLarge",
     "TooManyPages",
     "TooMuchText",
+    "UnknownSkill",
     "UnknownType",
     "VersionMissing",
     "VersionOutdated",

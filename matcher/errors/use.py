@@ -59,6 +59,13 @@ class InvalidInput(RolefitError):
 
 
 @dataclass(eq=False)
+class UnknownSkill(InvalidInput):
+    """`named` is what no skill is known as."""
+
+    named: str
+
+
+@dataclass(eq=False)
 class InvalidSetting(RolefitError):
     variable: str
     reason: str

@@ -11,7 +11,7 @@ from matcher.domain.extraction import EducationLevel
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.month import Month
 from matcher.domain.surface import surface_key
-from matcher.errors import InvalidInput
+from matcher.errors import InvalidInput, UnknownSkill
 
 _MOST_VALUES = 30
 _LONGEST = 2000
@@ -125,7 +125,8 @@ class Parameters:
         of_key = (each.id for each in skills.values() if key in map(surface_key, each.surfaces))
         found = next(of_key, None) if key else None
         if found is None:
-            raise InvalidInput(name, f"no skill is known as {named!r}; /api/v1/skills?q= finds skills")
+            reason = f"no skill is known as {named!r}; /api/v1/skills?q= finds skills"
+            raise UnknownSkill(name, reason, named)
         return found
 
 

@@ -23,7 +23,7 @@ _DETAILS = {
     405: "The address exists, but not for this method. The header Allow lists those that it knows.",
     413: "The body is greater than this server takes, by MATCHER_MAX_FILE_BYTES or MATCHER_MAX_BATCH_BYTES.",
 }
-_PRIVATE_FIELDS = frozenset({"filename"})
+_PRIVATE_FIELDS = frozenset({"filename", "named"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from matcher.assembly import Rolefit
 from matcher.domain.review import Author, Stage
@@ -59,11 +60,78 @@ def test_the_stage_is_shown_and_a_label_leads_to_all_who_have_it(
     rolefit.reviews.change_stage(people[0], Stage.NEW, None, Author("desk"), {"*"})
 
 
-def test_what_cannot_be_found_by_is_a_page_that_says_so(client: FlaskClient) -> None:
-    answer = client.get(PAGE, query_string={"skills_all": "<b>no skill</b>"})
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("skills_all", "<b>no skill</b>", "No skill is known as '<b>no skill</b>'"),
+        ("skills_all", "python, a; b", "No skill is known as 'a; b'"),
+        (
+            "skills_all",
+            "sql," * 10 + ",".join(map(str, range(40))),
+            "The field for skills holds more than 30",
+        ),
+        ("q", "x" * 2001, "The field for words is longer than 2,000 characters."),
+        ("label", "a/b", "The label must be 1 to 50 printable characters"),
+        ("stage", "gone", "The stage 'gone' is none of new"),
+        ("skills_any", "no skill", "No skill is known as 'no skill'"),
+        ("score_min", "much", "In the address, score_min is no number from 0 to 100"),
+        ("role_id", "x", "In the address, role_id is no parameter of this list"),
+        ("_external", "x", "In the address, _external is no parameter of this list"),
+        ("cursor", "x", "In the address, cursor is not one that a page gave out"),
+    ],
+)
+def test_what_cannot_be_found_by_is_told_above_the_form(
+    client: FlaskClient, name: str, value: str, told: str
+) -> None:
+    answer = client.get(PAGE, query_string={"q": WORDS, "sort": "score"} | {name: value})
     assert answer.status_code == 422
-    assert "no skill is known" in said(answer.text)
+    notice = answer.text.partition('id="slip"')[2].partition("</div>")[0]
+    assert told in unescape(said(f"<p {notice}"))
     assert "<b>no skill" not in answer.text
+    assert "/api/v1" not in answer.text
+    assert 'name="sort" value="score"' in answer.text
+    fields = re.findall(r'<(?:input|select)[^>]* name="(\w+)"[^>]* aria-invalid="true"', answer.text)
+    assert fields == ([name] if name in {"q", "skills_all", "label", "stage"} else [])
+    if fields and name != "stage":
+        assert f'name="{name}" value="{escape(value)}"' in answer.text
+    if not fields:
+        assert f'name="{name}"' not in answer.text
+
+
+@pytest.mark.parametrize("ticked", [0, 1, 6])
+def test_too_few_or_too_many_ticked_are_asked_for_again_and_stay_ticked(
+    client: FlaskClient, people: list[str], ticked: int
+) -> None:
+    ids = [*people, "a", "b", "c", "d"][:ticked]
+    asked = {"q": WORDS, "sort": "score", "stage": "", "ids": ids}
+    answer = client.get(f"/roles/{ROLE}/compare-candidates", query_string=asked)
+    assert answer.status_code == 422
+    assert "Tick two to five résumés to compare them" in said(answer.text)
+    assert set(re.findall(r'value="(\w+)" checked', answer.text)) == set(ids) & set(people)
+    assert all(each in answer.text for each in people)
+    assert f'value="{WORDS}"' in answer.text
+
+
+@pytest.mark.usefixtures("people")
+def test_ticking_too_few_on_a_later_page_comes_back_to_that_page(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matcher.web.pages.candidates._A_PAGE", 1)
+    first = client.get(PAGE, query_string={"q": WORDS}).text
+    following = re.search(r'href="([^"]*cursor=[^"]*)"', first)
+    assert following
+    later = client.get(unescape(following[1])).text
+    form = later.partition("/compare-candidates")[2]
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert hidden.keys() == {"q", "cursor"}
+    back = client.get(f"/roles/{ROLE}/compare-candidates", query_string=hidden).text
+    assert re.findall(r'name="ids" value="(\w+)"', back) == re.findall(r'name="ids" value="(\w+)"', later)
+
+
+def test_side_by_side_leads_back_to_the_search(client: FlaskClient, people: list[str]) -> None:
+    asked = {"q": WORDS, "role_id": "x", "_external": "x", "ids": people}
+    page = client.get(f"/roles/{ROLE}/compare-candidates", query_string=asked).text
+    assert f'href="{PAGE}?q={WORDS}">Candidates' in page
 
 
 @pytest.mark.usefixtures("people")
