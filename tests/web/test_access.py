@@ -406,6 +406,24 @@ def test_no_page_takes_a_form_of_another_site(app: Flask, client: FlaskClient, k
             assert client.post(path, headers=headers).status_code == 403, form
 
 
+def api_links(page: str) -> list[str]:
+    return re.findall(r'href="(/api/v1/[^"]*)"', page)
+
+
+def test_a_result_links_to_the_api_only_while_that_asks_nobody_for_a_key(
+    client: FlaskClient, rolefit: Rolefit, with_settings: Callable[..., FlaskClient]
+) -> None:
+    page = client.post("/", data={"text": RESUME}).location
+    assert page is not None
+    (link,) = api_links(client.get(page).text)
+    assert client.get(link).status_code == 200
+    signed_in, candidate = with_settings(), with_settings(open_form=True)
+    signed_in.set_cookie(COOKIE, rolefit.access.create("desk", ALL_SCOPES)["key"])
+    for visitor in (signed_in, candidate):
+        assert api_links(visitor.get(page).text) == []
+        assert visitor.get(link).status_code == 401
+
+
 # The form, open to candidates
 
 

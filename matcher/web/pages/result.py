@@ -21,13 +21,21 @@ def show_result(resume_id: str) -> str:
 def result_page(resume_id: str, done: str | None = None, sent_back: SentBack | None = None) -> str:
     """With what recruiters put down, for them alone. `done` names the form that was taken.
 
-    Raises NotFound.
+    The API takes no cookie: a link to it leads somewhere only while it asks nobody for a key. Raises NotFound.
     """
+    who = principal()
     revised = rolefit().resumes.revised(resume_id)
     text = rolefit().resumes.text(resume_id)
     result = result_view(revised.body, text, rolefit().lexicon)
-    review = None if principal().candidate else review_view(revised, rolefit().reviews, principal().scopes)
-    return render_template("result.html", result=result, review=review, done=done, sent_back=sent_back)
+    review = None if who.candidate else review_view(revised, rolefit().reviews, who.scopes)
+    return render_template(
+        "result.html",
+        result=result,
+        review=review,
+        done=done,
+        sent_back=sent_back,
+        links_json=who.key is None and not who.candidate,
+    )
 
 
 @pages.post("/resumes/<resume_id>/erase")
