@@ -56,8 +56,8 @@ class StoredKey:
 class Principal:
     """Whose request it is and what it may do; `key` is the prefix, None for the local user.
 
-    A `candidate` has no key either and came in by the open form: what people put down about résumés is kept
-    from them, whatever their scopes.
+    A `candidate` came in by the open form, without a key or with one that does not open it: what people put
+    down about résumés is kept from them, whatever their scopes.
     """
 
     organisation: Organisation

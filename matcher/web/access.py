@@ -6,6 +6,7 @@ machine, and was not sent by a page of another site.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, url_for
@@ -130,7 +131,7 @@ def _admit_to_page() -> Response | None:
     if getattr(view, "scope", None) is None:
         return None
     try:
-        _receive(_visitor(candidates=getattr(view, "candidates", False)))
+        _receive(_visitor(view))
     except (KeyMissing, KeyRefused):
         here = request.full_path.rstrip("?") if request.method in _CAN_BE_SHOWN else None
         return redirect(url_for("pages.show_sign_in", next=here), 303)
@@ -138,14 +139,41 @@ def _admit_to_page() -> Response | None:
     return None
 
 
-def _visitor(*, candidates: bool) -> Principal:
+def _visitor(view: Callable[..., Any]) -> Principal:
+    """Raises KeyMissing, KeyRefused, HostRefused."""
+    try:
+        who = _person()
+    except AccessRefused:
+        if not _is_open(view):
+            raise
+        return Principal(service().organisation, _OF_CANDIDATES, candidate=True)
+    if _takes(view, who) or not _is_open_to(view, who):
+        return who
+    return replace(who, scopes=who.scopes | _OF_CANDIDATES, candidate=True)
+
+
+def _person() -> Principal:
     """Raises KeyMissing, KeyRefused, HostRefused."""
     key = request.cookies.get(COOKIE)
-    try:
-        if key:
-            return service().access.authenticate(key)
-        return _bearer() if request.headers.get("Authorization") else _local_user()
-    except AccessRefused:
-        if not (candidates and service().settings.open_form):
-            raise
-    return Principal(service().organisation, _OF_CANDIDATES, candidate=True)
+    if key:
+        return service().access.authenticate(key)
+    return _bearer() if request.headers.get("Authorization") else _local_user()
+
+
+def opens(endpoint: str, who: Principal | None) -> bool:
+    """Whether `who` may see a page; so it seems as well where nobody has looked who it is."""
+    view = current_app.view_functions[endpoint]
+    return who is None or _takes(view, who) or _is_open_to(view, who)
+
+
+def _takes(view: Callable[..., Any], who: Principal) -> bool:
+    return getattr(view, "scope", None) in who.scopes
+
+
+def _is_open(view: Callable[..., Any]) -> bool:
+    return service().settings.open_form and getattr(view, "candidates", False)
+
+
+def _is_open_to(view: Callable[..., Any], who: Principal) -> bool:
+    """A key does not close what is open without one; what candidates send belongs to one organisation."""
+    return _is_open(view) and who.organisation == service().organisation

@@ -464,6 +464,48 @@ def test_a_key_that_has_run_out_makes_nobody_less_than_a_candidate(candidate: Fl
     assert candidate.get("/roles/data-engineer/candidates").status_code == 303
 
 
+def signed_in(client: FlaskClient, made: dict[str, Any]) -> FlaskClient:
+    client.set_cookie(COOKIE, made["key"])
+    return client
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_a_key_closes_nothing_that_is_open_without_one(
+    candidate: FlaskClient, rolefit: Rolefit, scope: Scope
+) -> None:
+    visitor = signed_in(candidate, rolefit.access.create("one", {scope}))
+    assert visitor.get("/").status_code == 200
+    sent = visitor.post("/", data={"text": RESUME})
+    assert sent.status_code == 303
+    page = visitor.get(sent.location)
+    assert page.status_code == 200
+    assert ("For recruiters" in page.text) == (scope is Scope.RESUMES_READ)
+    assert visitor.get("/roles").status_code == 200
+    ranking = visitor.get("/roles/data-engineer/candidates")
+    assert ranking.status_code == (200 if scope is Scope.RESUMES_READ else 403)
+
+
+def test_what_candidates_send_goes_to_no_other_organisation(candidate: FlaskClient, rolefit: Rolefit) -> None:
+    mills = rolefit.access.add_organisation("mills")
+    visitor = signed_in(candidate, rolefit.access.create("reader", {Scope.RESUMES_READ}, mills))
+    assert visitor.get("/roles").status_code == 200
+    assert visitor.get("/").status_code == 403
+    assert visitor.post("/", data={"text": RESUME}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("scopes", "offers"),
+    [({Scope.RESUMES_READ}, 0), ({Scope.RESUMES_READ, Scope.RESUMES_WRITE}, 1), (None, 1)],
+)
+def test_erasing_is_offered_to_those_who_may(
+    candidate: FlaskClient, rolefit: Rolefit, scopes: set[Scope] | None, offers: int
+) -> None:
+    page = candidate.post("/", data={"text": RESUME}).headers["Location"]
+    if scopes:
+        signed_in(candidate, rolefit.access.create("some", scopes))
+    assert candidate.get(page).text.count("Erase this résumé") == offers
+
+
 def test_the_form_is_closed_unless_it_is_opened(client: FlaskClient, key: str) -> None:
     assert key
     assert client.get("/").location == "/sign-in?next=/"

@@ -1,10 +1,13 @@
 """The blueprint that all pages hang on, and what every template knows."""
 
-from flask import Blueprint, Response, request
+from typing import Any
+
+from flask import Blueprint, Response, g, request
 
 import matcher
-from matcher.web.access import COOKIE
+from matcher.web.access import COOKIE, opens
 from matcher.web.pages import wording
+from matcher.web.pages.home import home_of
 
 pages = Blueprint("pages", __name__)
 
@@ -24,8 +27,14 @@ pages.add_app_template_global(wording.counted, "counted")
 
 
 @pages.app_context_processor
-def version_and_visitor() -> dict[str, str | bool]:
-    return {"version": matcher.__version__, "signed_in": COOKIE in request.cookies}
+def version_and_visitor() -> dict[str, Any]:
+    who = g.get("principal")
+    return {
+        "version": matcher.__version__,
+        "signed_in": COOKIE in request.cookies,
+        "home": home_of(who),
+        "may_open": lambda endpoint: opens(endpoint, who),
+    }
 
 
 @pages.after_request

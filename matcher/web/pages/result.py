@@ -21,7 +21,7 @@ def show_result(resume_id: str) -> str:
 def result_page(resume_id: str, done: str | None = None, sent_back: SentBack | None = None) -> str:
     """With what recruiters put down, for them alone. `done` names the form that was taken.
 
-    The API takes no cookie: a link to it leads somewhere only while it asks nobody for a key. Raises NotFound.
+    The API takes no cookie, so a link to it leads somewhere only while nobody needs a key. Raises NotFound.
     """
     who = principal()
     revised = rolefit().resumes.revised(resume_id)
@@ -34,6 +34,7 @@ def result_page(resume_id: str, done: str | None = None, sent_back: SentBack | N
         review=review,
         done=done,
         sent_back=sent_back,
+        may_erase=Scope.RESUMES_WRITE in who.scopes,
         links_json=who.key is None and not who.candidate,
     )
 

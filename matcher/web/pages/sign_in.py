@@ -3,10 +3,12 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher.domain.access import Principal
 from matcher.errors import KeyRefused
-from matcher.web.access import COOKIE
+from matcher.web.access import COOKIE, opens
 from matcher.web.current import service
 from matcher.web.pages.blueprint import pages
+from matcher.web.pages.home import home_of
 from matcher.web.pages.same_site import refuse_cross_site
 
 
@@ -21,10 +23,10 @@ def sign_in() -> Response | tuple[str, int]:
     refuse_cross_site(request)
     key, path = request.form.get("key", "").strip(), _path(request.form.get("next"))
     try:
-        service().access.authenticate(key)
+        who = service().access.authenticate(key)
     except KeyRefused:
         return render_template("sign_in.html", next=path, refused=True), 401
-    response = redirect(path, 303)
+    response = redirect(_landing(path, who), 303)
     response.set_cookie(COOKIE, key, httponly=True, samesite="Strict", secure=_is_encrypted())
     return response
 
@@ -40,6 +42,12 @@ def sign_out() -> Response:
 def _is_encrypted() -> bool:
     """Also where a proxy ends TLS and says so; whoever lies about it keeps the cookie from coming back."""
     return request.is_secure or request.headers.get("X-Forwarded-Proto") == "https"
+
+
+def _landing(path: str, who: Principal) -> str:
+    """Whoever asked for nothing else asked for the form, which not every key opens."""
+    asks_for_form = path.partition("?")[0] == url_for("pages.show_form")
+    return home_of(who).address if asks_for_form and not opens("pages.show_form", who) else path
 
 
 def _path(asked: str | None) -> str:

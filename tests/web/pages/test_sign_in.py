@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matcher.assembly import Rolefit
-from matcher.domain.access import ALL_SCOPES
+from matcher.domain.access import ALL_SCOPES, Scope
 from matcher.settings import Settings
 from matcher.storage import upgrade
 from matcher.web import create_app
@@ -137,6 +137,50 @@ def test_it_leads_to_pages_of_this_one(client: FlaskClient, key: str, asked: str
     location = client.post("/sign-in", data={"key": key, "next": asked}).location
     assert location is not None
     assert urlsplit(urljoin("http://here.example/sign-in", location)).netloc == "here.example"
+
+
+READ, WRITE = Scope.RESUMES_READ, Scope.RESUMES_WRITE
+
+
+@pytest.mark.parametrize(
+    ("scopes", "asked", "landing"),
+    [
+        ({WRITE}, None, "/"),
+        ({READ, WRITE}, "/", "/"),
+        ({READ, WRITE}, "/roles", "/roles"),
+        ({READ}, None, "/roles"),
+        ({READ}, "/", "/roles"),
+        ({READ}, "/?erased", "/roles"),
+        ({READ}, "/compare", "/compare"),
+        ({Scope.ADMIN, Scope.ROLES_WRITE}, None, "/api/docs/"),
+    ],
+)
+def test_signing_in_leads_to_a_page_that_the_key_opens(
+    client: FlaskClient, rolefit: Rolefit, scopes: set[Scope], asked: str | None, landing: str
+) -> None:
+    data = {"key": rolefit.access.create("some", scopes)["key"]}
+    entered = client.post("/sign-in", data=data | ({"next": asked} if asked else {}))
+    assert entered.location == landing
+    assert client.get(landing).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("scopes", "refused", "beginning"),
+    [
+        ({READ}, "/", '<a class="button" href="/roles">Roles</a>'),
+        ({WRITE}, "/roles", '<a class="button" href="/">Match a résumé</a>'),
+        ({Scope.ADMIN}, "/", '<a class="button" href="/api/docs/">API docs</a>'),
+    ],
+)
+def test_a_page_that_a_key_does_not_open_leads_to_none_of_those(
+    client: FlaskClient, rolefit: Rolefit, scopes: set[Scope], refused: str, beginning: str
+) -> None:
+    client.set_cookie(COOKIE, rolefit.access.create("some", scopes)["key"])
+    page = client.get(refused)
+    assert page.status_code == 403
+    assert beginning in page.text
+    for link in set(re.findall(r'<a[^>]* href="(/[^"]*)"', page.text)):
+        assert client.get(link).status_code == 200, link
 
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
