@@ -6,6 +6,7 @@ machine, and was not sent by a page of another site.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -13,12 +14,21 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.access import ALL_SCOPES, Principal, Scope
-from matcher.errors import AccessRefused, HostRefused, KeyMissing, KeyRefused, OriginRefused, ScopeMissing
+from matcher.errors import (
+    AccessRefused,
+    DatabaseAway,
+    HostRefused,
+    KeyMissing,
+    KeyRefused,
+    OriginRefused,
+    ScopeMissing,
+)
 from matcher.web.current import service
 from matcher.web.local import comes_from_here, is_called_by_a_local_name, is_from_this_machine
 
 COOKIE = "rolefit_key"
 _API = "/api/v1/"
+_PROGRAMS = ("/api/", "/static/", "/healthz", "/readyz", "/metrics")
 _DOCUMENT = "/api/v1/openapi.json"
 _BEARER = "bearer "
 _CAN_BE_SHOWN = frozenset({"GET", "HEAD"})
@@ -69,6 +79,7 @@ def _refuse() -> Response | None:
 
 def _admit() -> Response | None:
     if request.endpoint is None:
+        _recognise()
         return None
     if request.path.startswith(_API) and request.path != _DOCUMENT:
         _receive(_caller())
@@ -129,6 +140,7 @@ def _admit_to_page() -> Response | None:
     """A page that works for nobody in particular is open; the others take the key from a cookie."""
     view = current_app.view_functions[request.endpoint or ""]
     if getattr(view, "scope", None) is None:
+        _recognise()
         return None
     try:
         _receive(_visitor(view))
@@ -154,10 +166,32 @@ def _visitor(view: Callable[..., Any]) -> Principal:
 
 def _person() -> Principal:
     """Raises KeyMissing, KeyRefused, HostRefused."""
-    key = request.cookies.get(COOKIE)
-    if key:
-        return service().access.authenticate(key)
+    if request.cookies.get(COOKIE):
+        return _by_cookie()
     return _bearer() if request.headers.get("Authorization") else _local_user()
+
+
+def _by_cookie() -> Principal:
+    """Raises KeyRefused, after which pages tell it."""
+    try:
+        return service().access.authenticate(request.cookies[COOKIE])
+    except KeyRefused:
+        g.key_refused = True
+        raise
+
+
+def _recognise() -> None:
+    """Pages open to all tell who has signed in, where a database answers; they need nobody to have."""
+    is_page = request.blueprint == "pages" or not request.path.startswith(_PROGRAMS)
+    if is_page and request.method in _CAN_BE_SHOWN and request.cookies.get(COOKIE):
+        with suppress(AccessRefused, DatabaseAway):
+            g.principal = _by_cookie()
+
+
+def signed_in() -> bool:
+    """Whether a good key came in the cookie."""
+    who: Principal | None = g.get("principal")
+    return bool(request.cookies.get(COOKIE)) and who is not None and who.key is not None
 
 
 def opens(endpoint: str, who: Principal | None) -> bool:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, g
 
 import matcher
-from matcher.web.access import COOKIE, opens
+from matcher.web.access import opens, signed_in
 from matcher.web.pages import wording
 from matcher.web.pages.home import home_of
+from matcher.web.pages.key_cookie import forget_key
 
 pages = Blueprint("pages", __name__)
 
@@ -31,10 +32,19 @@ def version_and_visitor() -> dict[str, Any]:
     who = g.get("principal")
     return {
         "version": matcher.__version__,
-        "signed_in": COOKIE in request.cookies,
+        "signed_in": signed_in(),
+        "key_refused": "key_refused" in g,
         "home": home_of(who),
         "may_open": lambda endpoint: opens(endpoint, who),
     }
+
+
+@pages.after_request
+def forget_refused_key(response: Response) -> Response:
+    """Once a page has said so: a redirect says nothing, and may bring a good key."""
+    if "key_refused" in g and "Location" not in response.headers:
+        forget_key(response)
+    return response
 
 
 @pages.after_request

@@ -5,10 +5,11 @@ from werkzeug.wrappers import Response
 
 from matcher.domain.access import Principal
 from matcher.errors import KeyRefused
-from matcher.web.access import COOKIE, opens
+from matcher.web.access import opens
 from matcher.web.current import service
 from matcher.web.pages.blueprint import pages
 from matcher.web.pages.home import home_of
+from matcher.web.pages.key_cookie import forget_key, keep_key
 from matcher.web.pages.same_site import refuse_cross_site
 
 
@@ -19,7 +20,7 @@ def show_sign_in() -> str:
 
 @pages.post("/sign-in")
 def sign_in() -> Response | tuple[str, int]:
-    """Keep the key in a cookie that scripts cannot read and other sites cannot have sent."""
+    """Keep the key in a cookie, if it is good."""
     refuse_cross_site(request)
     key, path = request.form.get("key", "").strip(), _path(request.form.get("next"))
     try:
@@ -27,7 +28,7 @@ def sign_in() -> Response | tuple[str, int]:
     except KeyRefused:
         return render_template("sign_in.html", next=path, refused=True), 401
     response = redirect(_landing(path, who), 303)
-    response.set_cookie(COOKIE, key, httponly=True, samesite="Strict", secure=_is_encrypted())
+    keep_key(response, key)
     return response
 
 
@@ -35,13 +36,8 @@ def sign_in() -> Response | tuple[str, int]:
 def sign_out() -> Response:
     refuse_cross_site(request)
     response = redirect(url_for("pages.show_sign_in"), 303)
-    response.delete_cookie(COOKIE, httponly=True, samesite="Strict", secure=_is_encrypted())
+    forget_key(response)
     return response
-
-
-def _is_encrypted() -> bool:
-    """Also where a proxy ends TLS and says so; whoever lies about it keeps the cookie from coming back."""
-    return request.is_secure or request.headers.get("X-Forwarded-Proto") == "https"
 
 
 def _landing(path: str, who: Principal) -> str:

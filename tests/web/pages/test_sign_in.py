@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -85,6 +86,63 @@ def test_a_wrong_key_is_told_and_not_repeated(client: FlaskClient, sent: str) ->
     assert "Set-Cookie" not in answer.headers
     if len(sent) > 4:
         assert sent not in answer.text
+
+
+DEAD = "rolefit_000000000000_" + "A" * 43
+GONE = f"{COOKIE}=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; HttpOnly; Path=/; SameSite=Strict"
+NO_LONGER = "Your key is no longer good"
+
+
+@pytest.fixture
+def open_to_candidates(rolefit: Rolefit, key: str) -> FlaskClient:
+    assert key
+    return create_app(Rolefit(replace(rolefit.settings, open_form=True), rolefit.process)).test_client()
+
+
+def test_a_refused_key_is_told_once_where_it_is_asked_for_and_forgotten(
+    client: FlaskClient, key: str
+) -> None:
+    client.set_cookie(COOKIE, DEAD)
+    sent_on = client.get("/roles")
+    assert "Set-Cookie" not in sent_on.headers
+    page = client.get(sent_on.headers["Location"])
+    assert NO_LONGER in page.text
+    assert "Sign out" not in page.text
+    assert page.headers["Set-Cookie"] == GONE
+    assert NO_LONGER not in client.get("/sign-in").text
+    client.set_cookie(COOKIE, DEAD)
+    assert client.post("/sign-in", data={"key": key}).headers.getlist("Set-Cookie") == [
+        f"{COOKIE}={key}; HttpOnly; Path=/; SameSite=Strict"
+    ]
+
+
+@pytest.mark.parametrize("path", ["/", "/roles", "/roles/data-engineer", "/problems"])
+def test_a_refused_key_is_told_on_pages_that_need_none_too(
+    open_to_candidates: FlaskClient, path: str
+) -> None:
+    open_to_candidates.set_cookie(COOKIE, DEAD)
+    page = open_to_candidates.get(path)
+    assert page.status_code == 200
+    assert f'{NO_LONGER}: <a href="/sign-in?next={path}">sign in again</a>' in page.text
+    assert "Sign out" not in page.text
+    assert page.headers["Set-Cookie"] == GONE
+    assert NO_LONGER not in open_to_candidates.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/problems", "/sign-in", "/nowhere", "/roles/baker", "/roles"])
+def test_a_good_key_is_seen_on_every_page(client: FlaskClient, key: str, path: str) -> None:
+    assert "Sign out" not in client.get(path).text
+    client.set_cookie(COOKIE, key)
+    page = client.get(path)
+    assert "Sign out" in page.text
+    assert "Set-Cookie" not in page.headers
+
+
+def test_pages_that_need_no_key_need_no_database_to_look_at_one() -> None:
+    away = create_app(Rolefit(Settings("sqlite:////nowhere/at/all.sqlite3"))).test_client()
+    away.set_cookie(COOKIE, DEAD)
+    assert away.get("/problems/database-away").status_code == 200
+    assert away.get("/roles").status_code == 503
 
 
 def test_a_revoked_key_signs_nobody_in_and_nobody_on(client: FlaskClient, rolefit: Rolefit) -> None:
