@@ -74,6 +74,10 @@ class AdviceView:
     ways: tuple[WayView, ...]
 
     @property
+    def arrived(self) -> bool:
+        return self.score >= self.target
+
+    @property
     def written_target(self) -> str:
         """The target as a form field takes it: '80', '82.5'."""
         return f"{self.target:.2f}".rstrip("0").rstrip(".")

@@ -44,8 +44,16 @@ def test_the_result_leads_there_and_back(client: FlaskClient, stored_resume: str
     assert f'href="{stored_resume}"' in client.get(f"{stored_resume}/advice/{ROLE}").text
 
 
-def test_who_is_there_already_is_told_so(client: FlaskClient, stored_resume: str) -> None:
-    assert "you are there already" in words_of(client.get(f"{stored_resume}/advice/{ROLE}?target=1").text)
+@pytest.mark.parametrize(("beyond", "there"), [(-1.0, True), (0.0, True), (0.01, False)])
+def test_who_is_there_already_is_told_so(
+    client: FlaskClient, stored_resume: str, *, beyond: float, there: bool
+) -> None:
+    score = client.get(f"/api/v1{stored_resume}/advice/{ROLE}?target=1").get_json()["score"]
+    target = f"{score + beyond:.2f}"
+    said = words_of(client.get(f"{stored_resume}/advice/{ROLE}?target={target}").text)
+    assert (f"There already for Data Engineer : {score:.2f} where {target} was asked for" in said) == there
+    assert ("you are there already" in said) == there
+    assert (f"from {score:.2f} to {target}" in said) == (not there)
 
 
 def test_what_skills_cannot_reach_is_told(client: FlaskClient, stored_resume: str) -> None:
