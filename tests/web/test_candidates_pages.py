@@ -4,10 +4,12 @@ import re
 from html import unescape
 
 import pytest
+from builders import AS_OF
 from flask.testing import FlaskClient
 from markupsafe import escape
 
 from matcher.assembly import Rolefit
+from matcher.documents import document_from_text
 from matcher.domain.review import Author, Stage
 
 ROLE = "data-engineer"
@@ -166,6 +168,20 @@ def test_those_ticked_stand_side_by_side(client: FlaskClient, people: list[str],
         assert f"{candidate['score']:.2f}" in said(compared.text)
     by_commas = client.get(f"/roles/{ROLE}/compare-candidates?ids={','.join(people)}")
     assert by_commas.text == compared.text
+
+
+def test_a_blank_name_leaves_no_link_without_words(client: FlaskClient, rolefit: Rolefit) -> None:
+    word = "Blanktuch"
+    text = f"Skills\nPython\n{word}"
+    document = document_from_text(text, rolefit.settings.limits, "   ")
+    analysis = rolefit.analyst.analyse_document(document, AS_OF)
+    kept = [rolefit.intake.store(analysis, text.encode(), blank).resume.id for blank in (None, "  ")]
+    listed = client.get(PAGE, query_string={"q": word}).text
+    compared = client.get(f"/roles/{ROLE}/compare-candidates", query_string={"ids": kept}).text
+    for each in kept:
+        for page in (listed, compared):
+            assert re.findall(rf'<a href="/resumes/{each}"[^>]*>([^<]*)</a>', page) == ["resume"]
+        assert '<p class="crumb">resume</p>' in client.get(f"/resumes/{each}").text
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ for _words in (
 ):
     pages.add_app_template_filter(_words)
 pages.add_app_template_global(wording.counted, "counted")
+pages.add_app_template_global(wording.shown_name, "shown_name")
 
 
 @pages.app_context_processor

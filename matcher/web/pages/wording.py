@@ -6,6 +6,7 @@ from matcher.domain.month import Month
 
 _MONTHS_A_YEAR = 12
 _KILO = 1000
+_NAMELESS = "resume"
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _APART = (
     (0, "in the same place"),
@@ -36,6 +37,11 @@ def duration(months: int) -> str:
 def counted(number: int, unit: str) -> str:
     """'1 page', '2 pages'."""
     return f"{number:,} {unit}" if number == 1 else f"{number:,} {unit}s"
+
+
+def shown_name(*names: str | None) -> str:
+    """The first name that can be seen, as a link has to be."""
+    return next((name for name in names if name and name.strip()), _NAMELESS)
 
 
 def calendar_month(text: str) -> str:

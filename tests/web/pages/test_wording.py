@@ -18,6 +18,22 @@ def test_durations(months: int, words: str) -> None:
     assert wording.duration(months) == words
 
 
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("n-1", "cv.pdf"), "n-1"),
+        ((None, "cv.pdf"), "cv.pdf"),
+        (("  ", " cv.pdf"), " cv.pdf"),
+        (("\u2003", "   "), "resume"),
+        (("", ""), "resume"),
+        ((None,), "resume"),
+        (("-",), "-"),
+    ],
+)
+def test_names_can_be_seen(names: tuple[str | None, ...], shown: str) -> None:
+    assert wording.shown_name(*names) == shown
+
+
 def test_moments() -> None:
     assert wording.calendar_minute("2026-11-01T09:30:00Z") == "1 Nov 2026, 09:30 UTC"
 
