@@ -13,7 +13,8 @@ from urllib.request import Request, urlopen
 
 URL = os.environ.get("ROLEFIT_URL", "http://127.0.0.1:8000")
 SECONDS = 60
-BUSY = (429, 503)
+PASSING = (429, 502, 503, 504)
+UNDER_WAY = "/problems/idempotency-key-in-use"
 
 
 def store_resume(
@@ -42,10 +43,15 @@ def plain_labels(names: Iterable[str | None]) -> list[str]:
 
 
 def call(
-    method: str, path: str, body: object = None, headers: dict[str, str] | None = None, tries: int = 4
+    method: str,
+    path: str,
+    body: object = None,
+    headers: dict[str, str] | None = None,
+    waits: tuple[int, ...] = (1, 2, 4, 8, 16),
 ) -> dict[str, Any]:
     """Call Rolefit, with the key in ROLEFIT_KEY where one is set, and again where it is busy.
 
+    The waits are those where the answer names none, together as long as one file may be read.
     Any other problem is said and ends the program. The answer to a DELETE is empty.
     """
     sent = dict(headers or {})
@@ -54,20 +60,35 @@ def call(
     try:
         return fetch_json(URL + path, method, body, sent)
     except HTTPError as error:
-        if error.code not in BUSY or tries == 1:
-            raise SystemExit(_problem_of(error)) from None
-        time.sleep(int(error.headers.get("Retry-After", 1)))
+        problem = _problem_of(error)
+        if not (waits and _passes(error.code, problem)):
+            raise SystemExit(_words_of(problem)) from None
+        time.sleep(_seconds(error.headers.get("Retry-After"), waits[0]))
     except URLError as error:
         raise SystemExit(f"Rolefit does not answer at {URL}: {error.reason}") from None
-    return call(method, path, body, headers, tries - 1)
+    return call(method, path, body, headers, waits[1:])
 
 
-def _problem_of(error: HTTPError) -> str:
-    """What a problem says; a proxy in between may answer with something else."""
+def _problem_of(error: HTTPError) -> dict[str, Any]:
+    """A problem; a proxy in between may answer with something else."""
     if error.headers.get_content_type() != "application/problem+json":
-        return f"{URL} answers {error.code} {error.reason}"
-    problem = json.loads(error.read())
-    return f"{problem['title']}: {problem['detail']}"
+        return {"title": f"{URL} answers {error.code} {error.reason}"}
+    problem: dict[str, Any] = json.loads(error.read())
+    return problem
+
+
+def _words_of(problem: dict[str, Any]) -> str:
+    return ": ".join(problem[name] for name in ("title", "detail") if name in problem)
+
+
+def _passes(status: int, problem: dict[str, Any]) -> bool:
+    """Whether the same call may be answered otherwise in a while; any other conflict stays one."""
+    return status in PASSING or problem.get("type") == UNDER_WAY
+
+
+def _seconds(told: str | None, otherwise: int) -> int:
+    """What is told may also be a moment, by a proxy."""
+    return int(told) if told and told.isdecimal() else otherwise
 
 
 def fetch_json(

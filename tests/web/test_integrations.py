@@ -16,7 +16,8 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from serving import free_port
+from databases import NewDatabase
+from serving import free_port, served
 from werkzeug import Request, Response
 from werkzeug.serving import make_server
 
@@ -236,33 +237,43 @@ def test_a_service_that_does_not_answer_is_said_in_words(run_example: Run) -> No
 
 
 class BusyService:
-    """Asks to wait a few times before it answers; a problem, or what a proxy makes of one."""
+    """Asks to wait a few times before it answers: with a problem, or like a proxy where it has no `slug`."""
 
-    def __init__(self, times: int, media_type: str = "application/problem+json") -> None:
+    def __init__(self, times: int, status: int, slug: str) -> None:
         self.left = times
-        self._media_type = media_type
+        self._status, self._slug = status, slug
 
     def __call__(self, environ: dict[str, object], start_response: object) -> object:
-        problem = Response('{"title": "Busy", "detail": "Wait."}', 503, {"Retry-After": "0"})
-        problem.content_type = self._media_type
         self.left -= 1
-        answer = problem if self.left >= 0 else Response('{"id": "a", "fits": []}')
+        answer = self._problem() if self.left >= 0 else Response('{"id": "a", "fits": []}')
         return answer(environ, start_response)  # type: ignore[arg-type]
+
+    def _problem(self) -> Response:
+        body = {"type": f"/problems/{self._slug}", "title": "Busy", "detail": "Wait."}
+        media_type = "application/problem+json" if self._slug else "text/html"
+        return Response(json.dumps(body), self._status, {"Retry-After": "0", "Content-Type": media_type})
 
 
 @pytest.mark.parametrize(
-    ("times", "media_type", "told"),
+    ("times", "status", "slug", "told"),
     [
-        (0, "application/problem+json", ""),
-        (3, "application/problem+json", ""),
-        (4, "application/problem+json", "Busy: Wait.\n"),
-        (4, "text/html", "http://127.0.0.1:0000 answers 503 SERVICE UNAVAILABLE\n"),
+        (0, 503, "database-away", ""),
+        (5, 503, "database-away", ""),
+        (1, 429, "too-many-requests", ""),
+        (1, 502, "", ""),
+        (1, 504, "", ""),
+        (1, 409, "idempotency-key-in-use", ""),
+        (1, 409, "role-taken", "Busy: Wait.\n"),
+        (1, 409, "", "http://127.0.0.1:0000 answers 409 CONFLICT\n"),
+        (1, 500, "internal-error", "Busy: Wait.\n"),
+        (6, 503, "database-away", "Busy: Wait.\n"),
+        (6, 503, "", "http://127.0.0.1:0000 answers 503 SERVICE UNAVAILABLE\n"),
     ],
 )
-def test_a_busy_service_is_asked_again_three_times(
-    times: int, media_type: str, told: str, run_example: Run
+def test_a_busy_service_is_asked_again_five_times(
+    times: int, status: int, slug: str, told: str, run_example: Run
 ) -> None:
-    server = make_server("127.0.0.1", 0, BusyService(times, media_type))
+    server = make_server("127.0.0.1", 0, BusyService(times, status, slug))
     with ThreadPoolExecutor(1) as threads:
         threads.submit(server.serve_forever)
         address = f"http://127.0.0.1:{server.server_port}"
@@ -270,6 +281,22 @@ def test_a_busy_service_is_asked_again_three_times(
         server.shutdown()
     server.server_close()
     assert run.stderr == told.replace("http://127.0.0.1:0000", address)
+
+
+def test_one_message_four_times_at_once_ends_well_each_time(
+    run_example: Run, new_database: NewDatabase
+) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "matcher", "serve", "--port", str(port), "--workers", "4", "--jobs", "0"]
+    with served(command, port, {"MATCHER_DATABASE_URL": new_database()}), ThreadPoolExecutor(4) as threads:
+        address = f"http://127.0.0.1:{port}"
+        runs = threads.map(
+            lambda _: run_example("greenhouse", payload_of("greenhouse"), ROLEFIT_URL=address), range(4)
+        )
+        told = [(run.returncode, run.stderr, run.stdout) for run in runs]
+        assert len(stored(address)) == 1
+    assert len(set(told)) == 1
+    assert told[0][:2] == (0, "")
 
 
 def test_the_function_erases_what_came_in_before(
