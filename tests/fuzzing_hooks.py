@@ -21,7 +21,7 @@ UNSAID_KINDS = {
         *("reader-missing", "reader-stopped", "too-many-pages", "too-much-text"),
     ),
     "which addresses may be called": ("address-refused", "fetch-failed"),
-    "what was sent before": ("idempotency-key-reused",),
+    "what was sent before": ("idempotency-key-reused", "idempotency-answer-gone"),
     "what the taxonomy and the other roles have": ("invalid-role", "invalid-skill"),
 }
 UNSAID_FIELDS = {

@@ -26,6 +26,7 @@ RolefitError
 │   └── OriginRefused        a page of another site uses the local user's browser
 ├── RevisionChanged          a change to a résumé that somebody else has changed meanwhile
 ├── RevisionMissing          a decision that does not say what it was made on
+├── IdempotencyAnswerGone    what a request was answered at first is not kept, or was erased
 ├── IdempotencyKeyReused     the key of a request came with another one before
 ├── IdempotencyKeyInUse      the first request with the key is still under way
 ├── DatabaseAway             the database does not answer, or lacks tables of this version
@@ -71,6 +72,7 @@ from matcher.errors.root import RolefitError
 from matcher.errors.taxonomy import Problem, TaxonomyError
 from matcher.errors.use import (
     DatabaseAway,
+    IdempotencyAnswerGone,
     IdempotencyKeyInUse,
     IdempotencyKeyReused,
     InvalidInput,
@@ -92,6 +94,7 @@ __all__ = [
     "Encrypted",
     "FetchFailed",
     "HostRefused",
+    "IdempotencyAnswerGone",
     "IdempotencyKeyInUse",
     "IdempotencyKeyReused",
     "InvalidInput",

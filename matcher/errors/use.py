@@ -87,6 +87,16 @@ class IdempotencyKeyReused(RolefitError):
 
 
 @dataclass(eq=False)
+class IdempotencyAnswerGone(RolefitError):
+    def __str__(self) -> str:
+        return (
+            "The first answer to this request is not kept: it told a secret, or told of a résumé that is not "
+            "there any more. Nothing was done now; to do it again, send the request with another "
+            "Idempotency-Key."
+        )
+
+
+@dataclass(eq=False)
 class IdempotencyKeyInUse(RolefitError):
     def __str__(self) -> str:
         return "The first request with this Idempotency-Key is still under way. Send it again in a while."

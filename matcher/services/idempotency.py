@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from matcher.domain.idempotency import KeptAnswer
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import IdempotencyAnswerGone, InvalidInput
 from matcher.services.clock import now
 from matcher.storage import Database
 
@@ -24,8 +24,8 @@ class Idempotency:
     def claim(self, key: str, request: Iterable[bytes], *, changes: bool = True) -> KeptAnswer | None:
         """The answer that the same request got before; None where it is to be made now.
 
-        Raises InvalidInput for the key, IdempotencyKeyReused, IdempotencyKeyInUse, and NotFound where the
-        answer is kept no more, or never was; a request that `changes` nothing is then answered anew.
+        Raises InvalidInput for the key, IdempotencyKeyReused, IdempotencyKeyInUse, and IdempotencyAnswerGone
+        where it is kept no more, or never was; a request that `changes` nothing is then answered anew.
         """
         if not 0 < len(key) <= _LONGEST or not key.isprintable():
             raise InvalidInput("Idempotency-Key", f"must be 1 to {_LONGEST} printable characters")
@@ -36,7 +36,7 @@ class Idempotency:
         if kept is None or kept.body is not None:
             return kept
         if changes:
-            raise NotFound("answer to the request with the key", key)
+            raise IdempotencyAnswerGone
         return None
 
     def answer(self, key: str, answer: KeptAnswer, resume: str | None) -> None:

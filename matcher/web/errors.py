@@ -55,6 +55,9 @@ TABLE: dict[type[errors.RolefitError], Kind] = {
     errors.AccessRefused: Kind(403, "access-refused", "This is not allowed"),
     errors.RevisionChanged: Kind(412, "revision-changed", "The résumé has changed meanwhile"),
     errors.RevisionMissing: Kind(428, "revision-missing", "If-Match is needed"),
+    errors.IdempotencyAnswerGone: Kind(
+        404, "idempotency-answer-gone", "The first answer to this request is not kept"
+    ),
     errors.IdempotencyKeyReused: Kind(422, "idempotency-key-reused", "The key came with another request"),
     errors.IdempotencyKeyInUse: Kind(409, "idempotency-key-in-use", "The first request is still under way"),
     errors.WorkerLost: Kind(422, "set-aside", "The file was set aside"),

@@ -4,7 +4,7 @@ import pytest
 from builders import new_resume, profile
 
 from matcher.domain.idempotency import KeptAnswer
-from matcher.errors import IdempotencyKeyInUse, IdempotencyKeyReused, InvalidInput, NotFound
+from matcher.errors import IdempotencyAnswerGone, IdempotencyKeyInUse, IdempotencyKeyReused, InvalidInput
 from matcher.services.idempotency import Idempotency, fingerprint_of
 from matcher.storage import Database
 
@@ -88,7 +88,7 @@ def test_answers_are_kept_for_a_day(idempotency: Idempotency, clock: Clock) -> N
 def test_an_answer_that_is_not_kept_is_gone_or_made_anew(idempotency: Idempotency) -> None:
     idempotency.claim("one", REQUEST)
     idempotency.answer("one", KeptAnswer(200, {}, None), None)
-    with pytest.raises(NotFound):
+    with pytest.raises(IdempotencyAnswerGone):
         idempotency.claim("one", REQUEST)
     assert idempotency.claim("one", REQUEST, changes=False) is None
     with pytest.raises(IdempotencyKeyReused):
@@ -105,7 +105,7 @@ def test_what_tells_of_an_erased_resume_is_erased_with_it(
         idempotency.answer(key, ANSWER, resume)
     with database.unit_of_work() as unit:
         unit.idempotency.forget_resume("A")
-    with pytest.raises(NotFound):
+    with pytest.raises(IdempotencyAnswerGone):
         idempotency.claim("one", REQUEST)
     assert idempotency.claim("two", REQUEST) == ANSWER
 
@@ -117,7 +117,7 @@ def test_nothing_is_kept_that_tells_of_a_resume_which_is_not_there(
     """It may have been erased between the request and its answer."""
     idempotency.claim("one", REQUEST)
     idempotency.answer("one", ANSWER, resume)
-    with pytest.raises(NotFound):
+    with pytest.raises(IdempotencyAnswerGone):
         idempotency.claim("one", REQUEST)
 
 

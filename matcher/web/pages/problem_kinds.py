@@ -36,6 +36,8 @@ _ADVICE: Mapping[str, str] = {
     "revision-changed": "Somebody else has changed the résumé since. Ask for it again, look at what is there "
     "now, and send the change with the ETag of that answer.",
     "revision-missing": "Send the ETag of the résumé, as you have seen it, in the header `If-Match`.",
+    "idempotency-answer-gone": "The first answer told a secret, or of a résumé that has been erased since. "
+    "Nothing was done now: to do it again, send the request with another Idempotency-Key.",
     "idempotency-key-reused": "Give each request an Idempotency-Key of its own; send the same one only with "
     "the very same request.",
     "idempotency-key-in-use": "Wait a second and send the request again with the same key: then its answer "

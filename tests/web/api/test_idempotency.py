@@ -108,7 +108,12 @@ def test_an_answer_about_an_erased_resume_is_not_given_again(client: FlaskClient
     client.delete(first.location)
     again = client.post(RESUMES, json={"text": RESUME}, headers=KEY)
     assert (again.status_code, b"Vera" in again.data) == (404, False)
+    problem = again.get_json()
+    assert problem["type"] == "/problems/idempotency-answer-gone"
+    assert "send the request with another Idempotency-Key" in problem["detail"]
     assert stored(client) == 0
+    other = client.post(RESUMES, json={"text": RESUME}, headers={"Idempotency-Key": "another"})
+    assert (other.status_code, stored(client)) == (201, 1)
 
 
 def kept_bodies(rolefit: Rolefit) -> list[bytes | None]:

@@ -49,7 +49,7 @@ def test_the_secret_is_kept_nowhere_whatever_the_request_asks_to_be_kept(
     secret = made.get_json()["key"].split("_", 2)[2]
     assert not [row for row in everything_stored(rolefit) if secret in row]
     again = admin.post(KEYS, json=READER, headers=header)
-    assert (again.status_code, again.get_json()["type"]) == (404, "/problems/not-found")
+    assert (again.status_code, again.get_json()["type"]) == (404, "/problems/idempotency-answer-gone")
     assert len(admin.get(KEYS).get_json()["items"]) == 2
     other = admin.post(KEYS, json={**READER, "name": "other"}, headers=header)
     assert other.get_json()["type"] == "/problems/idempotency-key-reused"
