@@ -17,17 +17,31 @@ def test_the_shortest_role_can_be_kept_changed_and_compared(client: FlaskClient)
     assert made.status_code == 201, made.text
     path = made.location
     assert path == "/api/v1/roles/grid-data-analyst"
-    (shell,) = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+    shell, _ = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
     old, new = re.findall(r"sed 's/(.*?)/(.*?)/'", shell)[0]
     changed = json.dumps(ROLE).replace(old, new)
     put = client.put(path, data=changed, content_type="application/json", headers={"If-Match": '"1"'})
     assert (put.status_code, put.get_json()["version"]) == (200, 2)
     for shown in re.findall(r'\$ROLEFIT_URL(/api/v1/roles/[\w/-]+(?:candidates|changes))"', shell):
         assert client.get(shown).status_code == 200
+    what_if(client)
     assert client.post("/api/v1/roles", json=ROLE).location == f"{path}-2"
     assert client.post("/api/v1/roles", json={**ROLE, "id": "grid-data-analyst"}).status_code == 409
     for each in (path, f"{path}-2"):  # the other tests of pages know the carried roles alone
         assert client.post(f"{each}/archive").status_code == 200
+
+
+def what_if(client: FlaskClient) -> None:
+    """The change of weights that is shown, with what the page says of those that it does not name."""
+    ((asked, part),) = re.findall(r"""\$ROLEFIT_URL(/api/v1/roles/[\w/-]+what-if)" --json '(.*?)'""", PAGE)
+    answer = client.post(asked, data=part, content_type="application/json")
+    assert answer.status_code == 200, answer.text
+    weights = {**ROLE["weights"], **json.loads(part)["weights"]}
+    then = "with {}, {}, {} and {}, they are then {}, {}, {} and {}."
+    assert then.format(*ROLE["weights"].values(), *weights.values()) in PAGE
+    assert {each["about"] for each in answer.get_json()["differences"]} == set(json.loads(part)["weights"])
+    beyond = client.post(asked, json={"weights": {"skills": 80}})
+    assert (beyond.status_code, beyond.get_json()["type"]) == (422, "/problems/invalid-role")
 
 
 @pytest.mark.parametrize("key", REQUIRED)
