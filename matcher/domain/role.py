@@ -109,11 +109,15 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All roles by id, and what phrases in a job title say about roles (ids) and words about seniority."""
+    """All roles by id, and what phrases in a job title say about roles (ids) and words about seniority.
+
+    `archived` are the ids of roles that are put away: none of them is among the others.
+    """
 
     roles: Mapping[str, Role]
     title_words: Mapping[str, tuple[str, ...]]
     seniority_words: Mapping[str, Seniority]
+    archived: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ RolefitError
 ├── VersionMissing           a change that does not say which version it was made to
 ├── VersionOutdated          a change to a version that is no longer the last
 ├── NotFound                 nothing is stored under that id
+│   └── RoleArchived         the role is put away, and can be restored
 ├── AccessRefused            a request that may not do what it asks for
 │   ├── KeyMissing           there is no API key, and this server asks for one
 │   ├── KeyRefused           the API key is unknown, revoked or expired
@@ -80,6 +81,7 @@ from matcher.errors.use import (
     NotCopied,
     NotFound,
     OriginalsUnavailable,
+    RoleArchived,
     UnknownSkill,
     WorkerLost,
 )
@@ -113,6 +115,7 @@ __all__ = [
     "ReaderStopped",
     "RevisionChanged",
     "RevisionMissing",
+    "RoleArchived",
     "RoleTaken",
     "RolefitError",
     "ScopeMissing",

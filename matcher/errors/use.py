@@ -15,6 +15,15 @@ class NotFound(RolefitError):
 
 
 @dataclass(eq=False)
+class RoleArchived(NotFound):
+    def __str__(self) -> str:
+        return (
+            f"The {self.kind} {self.key!r} is archived. To have it back, restore it: "
+            f"POST /api/v1/roles/{self.key}/restore."
+        )
+
+
+@dataclass(eq=False)
 class DatabaseAway(RolefitError):
     def __str__(self) -> str:
         return (

@@ -7,13 +7,12 @@ from matcher.domain.extraction import EducationLevel
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.search import Search, SortKey
 from matcher.domain.stored import ResumeSummary, RoleScore, StoredResume
-from matcher.errors import NotFound
 from matcher.services.answers import dump_stored, moment, points
 from matcher.services.candidates import role_query
 from matcher.services.current_fits import CurrentFits
 from matcher.services.original_files import OriginalFiles
 from matcher.services.reviews import Revised, Seen, begin_change, revised
-from matcher.services.roles import role_named
+from matcher.services.roles import missing_role, role_named
 from matcher.services.searches import (
     FACET_VALUES,
     chosen,
@@ -78,7 +77,7 @@ class Resumes:
         found = (fit for fit in self.get(resume_id)["fits"] if fit["role"] == role_id)
         fit: dict[str, Any] | None = next(found, None)
         if fit is None:
-            raise NotFound("role", role_id)
+            raise missing_role(role_id, self._lexicon)
         return fit
 
     def delete(self, resume_id: str, seen: Seen = None) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from matcher.domain.lexicon import Lexicon
 from matcher.domain.role import Requirement, Role
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import InvalidInput, NotFound, RoleArchived
 from matcher.fitting import resolve_title
 from matcher.fitting.places import apart
 from matcher.services.answers import dump_place
@@ -14,11 +14,17 @@ _WHOLE = 100
 
 
 def role_named(role_id: str, lexicon: Lexicon) -> Role:
-    """Raises NotFound."""
+    """Raises NotFound; RoleArchived, which is one, where the role can be had back."""
     role = lexicon.catalogue.roles.get(role_id)
     if role is None:
-        raise NotFound("role", role_id)
+        raise missing_role(role_id, lexicon)
     return role
+
+
+def missing_role(role_id: str, lexicon: Lexicon) -> NotFound:
+    """What to raise for a role that does not rank."""
+    kind = RoleArchived if role_id in lexicon.catalogue.archived else NotFound
+    return kind("role", role_id)
 
 
 def list_roles(lexicon: Lexicon) -> list[dict[str, Any]]:

@@ -70,10 +70,13 @@ def with_own_roles(
     own = {role.id: role for role in _usable(bodies, lexicon) if role.id not in archived}
     kept = {name: role for name, role in carried.roles.items() if name not in archived}
     roles = {**kept, **own}
-    if roles == carried.roles:
+    if roles == carried.roles and not archived:
         return lexicon
     words = MappingProxyType(dict(_title_words(carried, own, archived)))
-    return replace(lexicon, catalogue=replace(carried, roles=MappingProxyType(roles), title_words=words))
+    catalogue = replace(
+        carried, roles=MappingProxyType(roles), title_words=words, archived=frozenset(archived)
+    )
+    return replace(lexicon, catalogue=catalogue)
 
 
 def _usable(bodies: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> Iterator[Role]:

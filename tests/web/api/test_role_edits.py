@@ -132,9 +132,12 @@ def test_archived_roles_neither_list_nor_rank(client: FlaskClient, store: Callab
     assert "data-engineer" not in [each["id"] for each in client.get("/api/v1/roles").get_json()["items"]]
     listed = client.get("/api/v1/roles?archived=true").get_json()["items"]
     assert [each["id"] for each in listed] == ["data-engineer"]
-    for path in ("", "/candidates"):
-        assert client.get(f"/api/v1/roles/data-engineer{path}").status_code == 404
-    assert client.get(f"/api/v1/resumes/{resume}/fits/data-engineer").status_code == 404
+    of_role = "/api/v1/roles/data-engineer"
+    for path in (of_role, f"{of_role}/candidates", f"/api/v1/resumes/{resume}/fits/data-engineer"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.get_json()["type"]) == (404, "/problems/not-found")
+        assert f"restore it: POST {of_role}/restore" in answer.get_json()["detail"]
+    assert "restore" not in client.get("/api/v1/roles/baker").get_json()["detail"]
     assert client.get(f"/resumes/{resume}").status_code == 200
     assert client.get("/api/v1/roles/data-engineer/versions").status_code == 200
     restored = client.post("/api/v1/roles/data-engineer/restore").get_json()
