@@ -24,6 +24,7 @@ from matcher.web.metrics import current_metrics
 from matcher.web.other_names import FILE, refuse_other_parameters, refuse_other_parts, refuse_repeated
 
 _LONGEST = 255
+_WHITE_SPACE = str.maketrans("", "", " \t\r\n")  # many programs break base64 into lines (RFC 2045)
 _FORM = "multipart/form-data"
 _OR_A_FORM = f", or the file as the part 'file' of a form with {_FORM}"
 
@@ -154,7 +155,7 @@ def _plain_text(value: Any) -> tuple[bytes, str | None, str]:
 
 
 def _base64(value: Any) -> tuple[bytes, str | None, str]:
-    text = _text("content_base64", value) or ""
+    text = (_text("content_base64", value) or "").translate(_WHITE_SPACE)
     refused = InvalidInput(
         "content_base64", "is not base64, or more than that: a 'data:' before it does not belong to it"
     )

@@ -30,11 +30,13 @@ _BESIDE_A_RESUME = {
     "labels": _LABELS,
 }
 _PLAIN_TEXT = {"type": "string", "description": "As plain text"}
+_SPACE = r"[ \t\r\n]*"
+_SIX_BITS, _PADDING = f"([A-Za-z0-9+/]{_SPACE})", f"(={_SPACE})"
 _BASE64 = {
     "type": "string",
     "contentEncoding": "base64",
-    "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
-    "description": "A file",
+    "pattern": f"^{_SPACE}({_SIX_BITS}{{4}})*({_SIX_BITS}{{2}}{_PADDING}{{2}}|{_SIX_BITS}{{3}}{_PADDING})?$",
+    "description": "A file; it may be broken into lines",
 }
 _JSON_RESUME: dict[str, Any] = {"type": "object", "description": "In the form of jsonresume.org"}
 _URL = {

@@ -51,6 +51,14 @@ def test_a_resume_gets_the_same_fits_by_every_door(client: FlaskClient) -> None:
     assert fits(by_json(client, content_base64=encoded(RESUME.encode()), filename="vera.txt")) == of_text
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r\n\t", " "])
+def test_base64_may_be_broken_into_lines(client: FlaskClient, line_end: str) -> None:
+    lines = base64.encodebytes(RESUME.encode()).decode()
+    assert lines.count("\n") > 2
+    sent = line_end + lines.replace("\n", line_end)
+    assert fits(by_json(client, content_base64=sent)) == fits(by_json(client, text=RESUME.strip()))
+
+
 def test_a_json_resume_gets_the_same_fits_by_every_door(client: FlaskClient) -> None:
     content = json.dumps(JSON_RESUME).encode()
     of_object = fits(by_json(client, json_resume=JSON_RESUME))
@@ -134,6 +142,12 @@ REFUSED = [
     ({"content_base64": "é"}, "content_base64"),
     ({"content_base64": "AAAA="}, "content_base64"),
     ({"content_base64": "AA=AAAA="}, "content_base64"),
+    ({"content_base64": "AAA\n"}, "content_base64"),
+    ({"content_base64": "AAAA\u00a0"}, "content_base64"),
+    ({"content_base64": "AAAA\u2028AAAA"}, "content_base64"),
+    ({"content_base64": "AAAA\x00"}, "content_base64"),
+    ({"content_base64": "AAAA-_=="}, "content_base64"),
+    ({"content_base64": "data:text/plain;base64,AAAA"}, "content_base64"),
     ({"content_base64": {}}, "content_base64"),
     ({"json_resume": "{}"}, "json_resume"),
     ({"json_resume": []}, "json_resume"),
