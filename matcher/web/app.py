@@ -21,6 +21,7 @@ from matcher.web.pages import register_pages
 from matcher.web.rate_limits import register_rate_limits
 from matcher.web.request_ids import register_request_ids
 from matcher.web.request_log import register_request_log
+from matcher.web.whole_body import register_whole_bodies
 
 _BASE64_GROWTH = (4, 3)
 _FORM_ALLOWANCE = 1_000_000
@@ -52,6 +53,7 @@ def create_app(rolefit: Rolefit) -> Flask:
         MAX_FORM_MEMORY_SIZE=_request_bytes(rolefit.settings.limits.file_bytes),
     )
     app.extensions["rolefit"] = rolefit
+    register_whole_bodies(app)
     register_request_ids(app)  # hooks behind a view run in reverse, so this one looks at every answer last
     register_request_log(app)  # before what works, so that its time is the whole time
     register_metrics(app, rolefit.process.jobs_by_state)
