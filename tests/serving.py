@@ -62,14 +62,14 @@ class Served:
         return output, [json.loads(line) for line in log.splitlines()]
 
     def logged(self, event: str) -> dict[str, Any]:
-        """The next line of the log for `event`; the server is killed if it does not come."""
+        """The next line of the log for an event that begins so; the server is killed if it does not come."""
         assert self.process.stderr is not None
         patience = Timer(SECONDS_TO_STOP, self.process.kill)
         patience.start()
         try:
             for line in self.process.stderr:
                 told: dict[str, Any] = json.loads(line)
-                if told["event"] == event:
+                if told["event"].startswith(event):
                     return told
         finally:
             patience.cancel()

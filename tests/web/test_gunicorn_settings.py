@@ -66,6 +66,8 @@ def everything_from(connection: socket.socket) -> bytes:
 
 def test_told_to_stop_a_worker_finishes_what_it_has(server: Served, tmp_path: Path) -> None:
     body = json.dumps({"text": RESUME * BIG}).encode()
+    for _ in range(2):
+        server.logged("Booting worker")  # one that is told to stop before it listens would not hear it
     connection = post_half(server, body)
     server.ask_to_stop()
     assert server.logged("Handling signal: term")["level"] == "info"

@@ -11,7 +11,15 @@ from sqlalchemy import text
 
 from matcher import errors
 from matcher.assembly import Rolefit
-from matcher.errors import Damaged, InvalidSetting, NotCopied, OpenToAll, RolefitError, UnknownSkill
+from matcher.errors import (
+    Damaged,
+    InvalidSetting,
+    NotCopied,
+    OpenToAll,
+    RoleArchived,
+    RolefitError,
+    UnknownSkill,
+)
 from matcher.settings import Settings
 from matcher.storage import upgrade
 from matcher.web import create_app
@@ -159,7 +167,7 @@ def test_an_error_of_the_tree_is_told_by_the_nearest_kind(
 
 def test_every_error_about_a_request_has_a_kind_of_its_own() -> None:
     ours = {RolefitError, InvalidSetting, NotCopied, OpenToAll}
-    told_as_another = {UnknownSkill}  # only pages tell it apart
+    told_as_another = {RoleArchived, UnknownSkill}  # in words of their own
     tree = {
         each
         for each in vars(errors).values()
