@@ -36,6 +36,7 @@ UNSAID_FIELDS = {
     "that it names a skill": ("text",),
     "whose it is": ("id",),
     "how many there are": ("webhooks",),
+    "that a section has entries": ("json_resume",),
     "that a webhook is switched on": ("active",),
     "the words of the query language": ("parameters", *RESUME_PARAMETERS, *CANDIDATE_PARAMETERS),
 }
