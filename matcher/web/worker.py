@@ -6,9 +6,8 @@ from gunicorn.util import close_graceful
 from gunicorn.workers.sync import SyncWorker
 
 _LOOK_SECONDS = 1.0
-_LINGER_SECONDS = (
-    5.0  # enough for what is too large from anywhere near; a slow sender holds a worker no longer
-)
+# Enough for what is too large from anywhere near; a slow sender holds a worker no longer.
+_LINGER_SECONDS = 5.0
 _LINGER_BATCHES = 2  # a batch that is beyond its limit is seldom beyond twice the limit
 
 

@@ -145,6 +145,18 @@ def test_only_the_newest_stay(cache: AnalystCache, analyst: Analyst, tmp_path: P
     assert {path.name for path in kept(tmp_path)} > {"1.analyst", "2.analyst", "3.analyst"}
 
 
+def test_what_a_crash_left_half_written_goes_with_the_older_ones(
+    cache: AnalystCache, analyst: Analyst, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").mkdir(mode=0o700)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda *_: None)
+        for _ in range(6):
+            cache.write(analyst)
+    cache.write(analyst)
+    assert len(kept(tmp_path)) == 4
+
+
 @pytest.fixture
 def settings(taxonomy_folder: Path, tmp_path: Path) -> Settings:
     folder = shutil.copytree(taxonomy_folder, tmp_path / "taxonomy")

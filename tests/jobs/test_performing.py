@@ -271,12 +271,18 @@ def _holds_until(rolefit: Rolefit, moment: Any) -> bool:
         return lost == 0
 
 
-def test_what_was_erased_before_it_is_read_again_is_no_failure(rolefit: Rolefit, worker: Performer) -> None:
-    batch = create(rolefit, entry(RESUME))
-    worker.perform_next()
-    resume = items(rolefit, batch)[0]["resume"]
+def to_read_again(rolefit: Rolefit, worker: Performer, *texts: str) -> list[str]:
+    """Stores résumés, which a new skill then makes jobs of; gives their ids."""
+    batch = create(rolefit, *map(entry, texts))
+    while worker.perform_next():
+        pass
     rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
     rolefit.read_again()
+    return [item["resume"] for item in items(rolefit, batch)]
+
+
+def test_what_was_erased_before_it_is_read_again_is_no_failure(rolefit: Rolefit, worker: Performer) -> None:
+    (resume,) = to_read_again(rolefit, worker, RESUME)
     rolefit.resumes.delete(resume)
     assert worker.perform_next()
     rereading = rolefit.batches.page(None, 1)["items"][0]
@@ -286,13 +292,8 @@ def test_what_was_erased_before_it_is_read_again_is_no_failure(rolefit: Rolefit,
 
 def test_erased_after_it_was_read_again_it_holds_up_nobody(rolefit: Rolefit, worker: Performer) -> None:
     """What was erased is the first of its batch, which skills change during: so all are read once more."""
-    create(rolefit, entry(RESUME), entry(f"{RESUME}\nFooBase"))
-    while worker.perform_next():
-        pass
-    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
-    rolefit.read_again()
+    first, _ = to_read_again(rolefit, worker, RESUME, f"{RESUME}\nFooBase")
     worker.perform_next()
-    first = items(rolefit, rolefit.batches.page(None, 1)["items"][0]["id"])[0]["resume"]
     rolefit.own_skills.add({"name": "BarBase", "kind": "database"})
     rolefit.resumes.delete(first)
     while worker.perform_next():
@@ -302,11 +303,7 @@ def test_erased_after_it_was_read_again_it_holds_up_nobody(rolefit: Rolefit, wor
 
 def test_skills_that_change_there_and_back_leave_nothing_waiting(rolefit: Rolefit, worker: Performer) -> None:
     """What was read with those in between is read once more, though the batch began with those of now."""
-    create(rolefit, entry(RESUME), entry(f"{RESUME}\nFooBase"))
-    while worker.perform_next():
-        pass
-    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
-    rolefit.read_again()
+    to_read_again(rolefit, worker, RESUME, f"{RESUME}\nFooBase")
     between = rolefit.own_skills.add({"name": "BarBase", "kind": "database"})
     worker.perform_next()
     rolefit.own_skills.delete(between["id"])
@@ -318,10 +315,7 @@ def test_skills_that_change_there_and_back_leave_nothing_waiting(rolefit: Rolefi
 def test_what_fails_with_the_skills_of_now_is_not_tried_for_ever(
     rolefit: Rolefit, worker: Performer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    create(rolefit, entry(RESUME))
-    worker.perform_next()
-    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
-    rolefit.read_again()
+    to_read_again(rolefit, worker, RESUME)
     monkeypatch.setattr(Rereading, "reread", fail)
     assert worker.perform_next()
     assert not worker.perform_next()
@@ -331,11 +325,7 @@ def test_what_fails_with_the_skills_of_now_is_not_tried_for_ever(
 def test_erased_while_it_is_read_again_it_is_cancelled(
     rolefit: Rolefit, worker: Performer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    batch = create(rolefit, entry(RESUME))
-    worker.perform_next()
-    resume = items(rolefit, batch)[0]["resume"]
-    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
-    rolefit.read_again()
+    (resume,) = to_read_again(rolefit, worker, RESUME)
     read = Rereading.reread
 
     def read_and_lose(rereading: Rereading, resume_id: str) -> object:
@@ -353,11 +343,7 @@ def test_a_rereading_that_is_cancelled_does_not_begin_anew(
     rolefit: Rolefit, worker: Performer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though one of its jobs is at hand, which ends it."""
-    create(rolefit, *(entry(RESUME, external_id=str(each)) for each in range(3)))
-    while worker.perform_next():
-        pass
-    rolefit.own_skills.add({"name": "FooBase", "kind": "database"})
-    rolefit.read_again()
+    to_read_again(rolefit, worker, *(f"{RESUME}\n{each}" for each in range(3)))
     batch = rolefit.batches.page(None, 1)["items"][0]["id"]
     read = Rereading.reread
 

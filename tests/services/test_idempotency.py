@@ -1,7 +1,9 @@
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from builders import new_resume, profile
+from sqlalchemy.orm import Session
 
 from matcher.domain.idempotency import KeptAnswer
 from matcher.errors import IdempotencyAnswerGone, IdempotencyKeyInUse, IdempotencyKeyReused, InvalidInput
@@ -136,3 +138,12 @@ def test_keys_of_two_organisations_are_two(idempotency: Idempotency, database: D
 def test_parts_do_not_run_into_each_other() -> None:
     lists = [(b"ab", b"c"), (b"a", b"bc"), (b"abc",), (b"", b"abc"), (b"abc", b"")]
     assert len({fingerprint_of(each) for each in lists}) == len(lists)
+
+
+def test_who_meets_a_key_as_it_is_let_go_of_is_told_to_wait(
+    idempotency: Idempotency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was there when this one was to be added, and is gone when it is looked at."""
+    monkeypatch.setattr(Session, "scalars", lambda *_: SimpleNamespace(first=lambda: None))
+    with pytest.raises(IdempotencyKeyInUse):
+        idempotency.claim("one", [b"a"])
