@@ -12,7 +12,7 @@ from matcher.services.original_files import erase_unneeded
 
 _LOG = logging.getLogger(__name__)
 _ORIGINALS_EVERY = timedelta(hours=1)
-_READINGS_EVERY = timedelta(minutes=10)  # it looks at every reading and posting
+_READINGS_EVERY = timedelta(minutes=10)  # it looks at the digest of every reading
 SWEEP_SECONDS = 5.0
 
 
